@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@contract': resolve(import.meta.dirname, 'src-main/contract') }
+
+/** A project that runs in Node: everything that lives in or beside the main process. */
+const nodeProject = (name: string, include: string) => ({
+  plugins: [vue()],
+  resolve: { alias },
+  test: {
+    name,
+    include: [include],
+    environment: 'node' as const,
+    setupFiles: ['test/support/matchers.ts'],
+  },
+})
+
+const domProject = (name: string, include: string) => ({
+  plugins: [vue()],
+  resolve: { alias },
+  test: {
+    name,
+    include: [include],
+    environment: 'happy-dom' as const,
+    setupFiles: ['test/support/matchers.ts'],
+  },
+})
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/globalSetup.ts'],
+    projects: [
+      nodeProject('unit-main', 'test/unit/main/**/*.test.ts'),
+      domProject('unit-renderer', 'test/unit/renderer/**/*.test.ts'),
+      domProject('component', 'test/component/**/*.test.ts'),
+      nodeProject('levels', 'test/levels/**/*.test.ts'),
+      nodeProject('layering', 'test/layering/**/*.test.ts'),
+      nodeProject('conformance', 'test/conformance/**/*.test.ts'),
+    ],
+  },
+})
