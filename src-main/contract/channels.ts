@@ -1,0 +1,25 @@
+import type { CallName } from './api.ts'
+
+/** The name under which each call travels, over IPC and as the last part of the HTTP path. */
+export const callChannels = {
+  getHome: 'get-home',
+  saveSettings: 'save-settings',
+  renamePlayer: 'rename-player',
+  openLevel: 'open-level',
+  runLine: 'run-line',
+  answerPrediction: 'answer-prediction',
+  answerExplanation: 'answer-explanation',
+  takeHint: 'take-hint',
+  undo: 'undo',
+  redo: 'redo',
+  resetLevel: 'reset-level',
+  showStep: 'show-step',
+  filmOf: 'film-of',
+  stageAt: 'stage-at',
+  tileFacts: 'tile-facts',
+  completeLine: 'complete-line',
+  openQuiz: 'open-quiz',
+  answerQuestion: 'answer-question',
+} as const satisfies Record<CallName, string>
+
+export const callNames = Object.keys(callChannels) as readonly CallName[]

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { CallName, Request, Settings } from './api.ts'
+
+/** Longest line a player can send; a pasted script is sent line by line. */
+export const LINE_LIMIT = 4096
+/** Most steps an attempt can have, far above what anyone plays. */
+export const STEP_LIMIT = 100_000
+
+const id = z.string().min(1).max(200)
+const line = z.string().max(LINE_LIMIT)
+const step = z.int().min(0).max(STEP_LIMIT)
+const attempt = { attemptId: id }
+
+const settings: z.ZodType<Settings> = z.strictObject({
+  speed: z.number().min(0.5).max(4),
+  motion: z.enum(['system', 'full', 'reduced']),
+  textSize: z.number().min(100).max(200),
+  renderer: z.enum(['auto', 'webgl', 'canvas']),
+  theme: z.enum(['system', 'day', 'night', 'contrast']),
+  sound: z.boolean(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .max(35),
+})
+
+/** What a request must look like before a handler sees it. Unknown keys are refused. */
+export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> } = {
+  getHome: z.strictObject({}),
+  saveSettings: z.strictObject({ settings }),
+  renamePlayer: z.strictObject({ name: z.string().trim().min(1).max(40) }),
+  openLevel: z.strictObject({ levelId: id }),
+  runLine: z.strictObject({ ...attempt, line }),
+  answerPrediction: z.strictObject({
+    ...attempt,
+    predictionId: id,
+    answer: z.string().max(200).nullable(),
+    sure: z.boolean(),
+  }),
+  answerExplanation: z.strictObject({ ...attempt, cause: id, mechanism: id, consequence: id }),
+  takeHint: z.strictObject(attempt),
+  undo: z.strictObject(attempt),
+  redo: z.strictObject(attempt),
+  resetLevel: z.strictObject(attempt),
+  showStep: z.strictObject({ ...attempt, step }),
+  filmOf: z.strictObject({ ...attempt, fromStep: step, toStep: step }),
+  stageAt: z.strictObject({ ...attempt, step }),
+  tileFacts: z.strictObject({ ...attempt, step, tileId: z.string().min(1).max(LINE_LIMIT) }),
+  completeLine: z.strictObject({
+    ...attempt,
+    text: line,
+    cursor: z.int().min(0).max(LINE_LIMIT),
+  }),
+  openQuiz: z.strictObject({ again: z.boolean() }),
+  answerQuestion: z.strictObject({
+    ...attempt,
+    questionId: id,
+    optionId: id,
+    sure: z.boolean(),
+  }),
+}

@@ -1,0 +1,42 @@
+import { appendFileSync, renameSync, statSync } from 'node:fs'
+import { inspect } from 'node:util'
+
+export interface Log {
+  readonly info: (message: string, cause?: unknown) => void
+  readonly warn: (message: string, cause?: unknown) => void
+  readonly error: (message: string, cause?: unknown) => void
+}
+
+export interface LogOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly write: (line: string) => void
+}
+
+/** A log of one line per entry (a cause with its stack follows on the next lines). */
+export function createLog({ now, write }: LogOptions): Log {
+  const entry = (level: string) => (message: string, cause?: unknown) => {
+    const details = cause === undefined ? '' : `\n${inspect(cause, { depth: 4 })}`
+    write(`${new Date(now()).toISOString()} ${level} ${message}${details}\n`)
+  }
+  return { info: entry('info'), warn: entry('warn'), error: entry('error') }
+}
+
+const FILE_LIMIT_BYTES = 1024 * 1024
+
+/**
+ * Appends to a file and keeps one older generation, so that a kiosk never fills its disk.
+ * A log that cannot be written must not stop the game: the line goes to stderr instead.
+ */
+export function appendToLogFile(file: string): (line: string) => void {
+  return (line) => {
+    try {
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > FILE_LIMIT_BYTES) {
+        renameSync(file, `${file}.1`)
+      }
+      appendFileSync(file, line)
+    } catch (cause) {
+      process.stderr.write(`${line}(not in ${file}: ${String(cause)})\n`)
+    }
+  }
+}
