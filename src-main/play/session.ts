@@ -1,0 +1,177 @@
+import { isExplanationOpen } from '../levels/rules/explanation.ts'
+import { readNumber } from '../levels/rules/predictions.ts'
+import { startRun } from '../levels/rules/startRun.ts'
+import { worldOf, type RunEntry } from '../levels/rules/run.ts'
+import type { Level } from '../levels/level.ts'
+import { complete } from '../sim/complete.ts'
+import type { PlayAction } from './action.ts'
+import { buildFilm } from './buildFilm.ts'
+import { buildTileFacts } from './buildTileFacts.ts'
+import { buildView } from './buildView.ts'
+import { answerExplanation, answerPrediction, runLine } from './runLine.ts'
+import { totalSteps, type PlaySession } from './sessionState.ts'
+import { stageOf } from './stage/stageOf.ts'
+import { worldAt } from './worldAt.ts'
+import type { PlayView, StageView, StepFilm, TileFacts } from './view.ts'
+import { words } from './words.ts'
+
+/** What an action led to. `refusal`: why nothing happened, in words; the session is unchanged. */
+export interface Applied {
+  readonly session: PlaySession
+  /** Steps of the command that ran, to be animated. */
+  readonly film: StepFilm | null
+  readonly refusal: string | null
+}
+
+/** A level before its first action. */
+export function startSession(level: Level, locale: string, seed: number): PlaySession {
+  return {
+    level,
+    locale,
+    seed,
+    actions: [],
+    run: startRun(level.data),
+    undone: [],
+    shownStep: 0,
+    predictions: new Map(),
+    held: null,
+    explanation: null,
+    hintsShown: 0,
+    terminal: [],
+    notes: [],
+  }
+}
+
+const withEntries = (
+  session: PlaySession,
+  entries: readonly RunEntry[],
+  undone: readonly RunEntry[],
+): PlaySession => {
+  const next = { ...session, run: { ...session.run, entries }, undone, held: null }
+  const notes = session.notes.filter((note) => note.step <= totalSteps(next))
+  return { ...next, notes, shownStep: totalSteps(next) }
+}
+
+const undo = (session: PlaySession): PlaySession | null => {
+  const last = session.run.entries.at(-1)
+  if (last === undefined) return null
+  return withEntries(session, session.run.entries.slice(0, -1), [...session.undone, last])
+}
+
+const redo = (session: PlaySession): PlaySession | null => {
+  const next = session.undone.at(-1)
+  if (next === undefined) return null
+  return withEntries(session, [...session.run.entries, next], session.undone.slice(0, -1))
+}
+
+/** Back to the start; redo leads forward again through everything that was done. */
+const reset = (session: PlaySession): PlaySession =>
+  withEntries(session, [], [...session.undone, ...session.run.entries.toReversed()])
+
+const predict = (
+  session: PlaySession,
+  action: Extract<PlayAction, { type: 'predict' }>,
+): PlaySession | null => {
+  const { predictionId, answer, sure } = action
+  const prediction = session.level.data.predictions.find((one) => one.id === predictionId)
+  if (prediction === undefined || session.predictions.has(predictionId)) return null
+  if (answer !== null) {
+    if (prediction.kind === 'number' && readNumber(answer) === null) return null
+    const isOption =
+      prediction.kind !== 'choice' || prediction.options.some((option) => option.id === answer)
+    if (!isOption) return null
+  }
+  return answerPrediction(session, predictionId, answer, sure)
+}
+
+const explain = (
+  session: PlaySession,
+  action: Extract<PlayAction, { type: 'explain' }>,
+): PlaySession | null => {
+  if (!isExplanationOpen(session.run)) return null
+  const { cause, mechanism, consequence } = action
+  return answerExplanation(session, { cause, mechanism, consequence })
+}
+
+const showStep = (session: PlaySession, step: number): PlaySession | null =>
+  step <= totalSteps(session) ? { ...session, shownStep: step } : null
+
+const changed = (session: PlaySession, action: PlayAction): PlaySession | null => {
+  switch (action.type) {
+    case 'line':
+      return action.line.trim() === '' ? null : runLine(session, action.line)
+    case 'undo':
+      return undo(session)
+    case 'redo':
+      return redo(session)
+    case 'reset':
+      return session.run.entries.length === 0 ? null : reset(session)
+    case 'predict':
+      return predict(session, action)
+    case 'explain':
+      return explain(session, action)
+    case 'hint':
+      return session.hintsShown < 3 ? { ...session, hintsShown: session.hintsShown + 1 } : null
+    case 'showStep':
+      return showStep(session, action.step)
+  }
+}
+
+/** The session after an action, without its film: for replaying a stored log. */
+const step = (session: PlaySession, action: PlayAction): PlaySession | null => {
+  const next = changed(session, action)
+  return next === null ? null : { ...next, actions: [...session.actions, action] }
+}
+
+/** Does one thing. Never throws for anything a player can send. */
+export function applyAction(session: PlaySession, action: PlayAction): Applied {
+  const next = step(session, action)
+  if (next === null) {
+    const refusal = words(session.locale, `refusal.${action.type}`, {})
+    return { session, film: null, refusal }
+  }
+  const ran = next.run.entries.at(-1)
+  const isNew = ran !== undefined && ran !== session.run.entries.at(-1)
+  const filmed = isNew && (action.type === 'line' || action.type === 'predict')
+  const film =
+    filmed && ran.steps.length > 0
+      ? buildFilm(next, totalSteps(next) - ran.steps.length + 1, totalSteps(next))
+      : null
+  return { session: next, film, refusal: null }
+}
+
+/** The same session again from its stored log. Actions that no longer fit are passed over. */
+export const sessionFrom = (
+  level: Level,
+  actions: readonly PlayAction[],
+  locale = 'en',
+  seed = 1,
+): PlaySession =>
+  actions.reduce(
+    (session, action) => step(session, action) ?? session,
+    startSession(level, locale, seed),
+  )
+
+export const viewOf = (
+  session: PlaySession,
+  attempt: { readonly attemptId: string; readonly revision: number },
+): PlayView => buildView(session, attempt)
+
+/** Steps `from` to `to`, both included, clamped to what there is. */
+export const filmBetween = (session: PlaySession, from: number, to: number): StepFilm =>
+  buildFilm(session, from, to)
+
+export const stageAt = (session: PlaySession, shown: number): StageView =>
+  stageOf(session, worldAt(session, shown))
+
+/** What a tile of the stage at a step tells; null when it has no such tile. */
+export const tileFacts = (session: PlaySession, shown: number, tileId: string): TileFacts | null =>
+  buildTileFacts(session, shown, tileId)
+
+/** Candidates for the word at the cursor. */
+export const completeLine = (
+  session: PlaySession,
+  text: string,
+  cursor: number,
+): { readonly from: number; readonly candidates: readonly string[] } =>
+  complete(worldOf(session.run), text, cursor)

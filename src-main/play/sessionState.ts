@@ -1,0 +1,59 @@
+import type { Level } from '../levels/level.ts'
+import type { ExplanationAnswer } from '../levels/rules/explanation.ts'
+import type { Truth } from '../levels/rules/predictions.ts'
+import type { LevelRun, RunEntry } from '../levels/rules/run.ts'
+import type { PlayAction } from './action.ts'
+
+/** What is known of one prediction; absent while it was neither answered nor skipped. */
+export interface PredictionRecord {
+  /** Null: skipped. */
+  readonly answer: string | null
+  readonly sure: boolean
+  /** Set once its command has run. */
+  readonly revealed: { readonly truth: Truth; readonly right: boolean | null } | null
+}
+
+/** A line of the terminal, also after it has been undone. */
+export interface TerminalLine {
+  readonly id: number
+  /** The entry it belongs to, as an object: it is current while the run holds that entry. */
+  readonly entry: RunEntry
+}
+
+/** Something said to the player that belongs to no command. */
+export interface Note {
+  readonly id: string
+  readonly tone: 'info' | 'good' | 'warning' | 'loss'
+  readonly text: string
+  readonly step: number
+}
+
+/**
+ * One level being played. A value: every action gives a new one, and the list of actions alone
+ * gives the same session again.
+ */
+export interface PlaySession {
+  readonly level: Level
+  readonly locale: string
+  /** Stored with the attempt; shuffles what is shuffled. */
+  readonly seed: number
+  readonly actions: readonly PlayAction[]
+  readonly run: LevelRun
+  /** Entries that redo brings back, the next one last. */
+  readonly undone: readonly RunEntry[]
+  /** Step that is shown; 0 is the start. */
+  readonly shownStep: number
+  readonly predictions: ReadonlyMap<string, PredictionRecord>
+  /** A line that waits for the answer to a prediction. */
+  readonly held: { readonly line: string; readonly predictionId: string } | null
+  /** The last explanation that was handed in. */
+  readonly explanation: ExplanationAnswer | null
+  readonly hintsShown: number
+  readonly terminal: readonly TerminalLine[]
+  readonly notes: readonly Note[]
+}
+
+export const stepCount = (entries: readonly RunEntry[]): number =>
+  entries.reduce((sum, entry) => sum + entry.steps.length, 0)
+
+export const totalSteps = (session: PlaySession): number => stepCount(session.run.entries)
