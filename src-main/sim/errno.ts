@@ -22,6 +22,7 @@ export const errnoText = {
   ENOTSUP: 'Operation not supported',
   ENXIO: 'No such device or address',
   EPERM: 'Operation not permitted',
+  ERANGE: 'Numerical result out of range',
   EROFS: 'Read-only file system',
   ESPIPE: 'Illegal seek',
   ETXTBSY: 'Text file busy',

@@ -1,5 +1,7 @@
+import type { Sys } from '../errno.ts'
 import type { FsId, LayerId, StorageEvent } from '../event.ts'
-import type { Layer, LayerStack } from '../overlay/layer.ts'
+import type { Layer } from '../overlay/layer.ts'
+import type { LayerStack } from '../overlay/layerStack.ts'
 import type { StorageState } from './storageState.ts'
 import type { Syscalls, Task } from './syscalls.ts'
 
@@ -41,6 +43,8 @@ export interface Kernel {
   treeBytes(id: FsId): number
   /** Inode of a path inside one file system, following no mounts; for bind mounts. */
   inodeAt(id: FsId, path: string): number | null
+  /** Takes bytes of the host's disk for image layers (negative gives back). ENOSPC when full. */
+  chargeDisk(bytes: number): Sys<void>
 }
 
 /** Called for every micro-step, right after the state has changed. */

@@ -1,6 +1,7 @@
 import type { Sys } from '../errno.ts'
 import type { FsId } from '../event.ts'
 import type { Content } from '../tree/content.ts'
+import type { DeviceNumber } from '../tree/deviceNumber.ts'
 
 export type FileKind = 'file' | 'dir' | 'symlink' | 'fifo' | 'char'
 
@@ -109,7 +110,8 @@ export interface Syscalls {
   symlink(target: string, path: string): Sys<void>
   link(from: string, to: string): Sys<void>
   mkfifo(path: string, mode?: number): Sys<void>
-  mknod(path: string, mode?: number): Sys<void>
+  /** A char device; 1:3 (/dev/null) when no number is given. */
+  mknod(path: string, mode?: number, device?: DeviceNumber): Sys<void>
   rename(from: string, to: string, flag?: 'noreplace' | 'exchange' | 'whiteout'): Sys<void>
   statfs(path: string): Sys<FileSystemUse>
   /** Absolute path without symlinks, '.' and '..' (as realpath(3)). */

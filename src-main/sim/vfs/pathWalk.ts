@@ -1,0 +1,163 @@
+import type { Errno } from '../errno.ts'
+import { attributesOf, Dentry, pathOf } from '../overlay/dentry.ts'
+import { lookup } from '../overlay/lookup.ts'
+import { utf8Length } from '../tree/utf8.ts'
+import { isAllowed, mayExecute } from './permission.ts'
+import type { SuperBlock } from './superBlock.ts'
+import type { Mount, Task } from './syscalls.ts'
+
+const nameMax = 255
+const pathMax = 4096
+const linkMax = 40
+
+/** The last component of a path and the directory it is to be found in. */
+export interface LastComponent {
+  readonly directory: Dentry
+  readonly name: string
+  /** The path ended in a slash. */
+  readonly slash: boolean
+}
+
+/** A path whose last component is no name: '.', '..' or the root. */
+export type SpecialLast = 'dot' | 'dotdot' | 'root'
+
+const isTooLong = (text: string, limit: number): boolean =>
+  text.length * 4 > limit && utf8Length(text) > limit
+
+/** Path look-up for one process (the kernel's namei): components, symlinks, mounts, search bits. */
+export class PathWalk {
+  readonly task: Task
+  readonly #superBlockOf: (mount: Mount) => SuperBlock
+  readonly #mounts = new Map<string, Mount>()
+  readonly #mountNames = new Set<string>()
+  readonly root: Dentry
+  #links = 0
+
+  constructor(task: Task, superBlockOf: (mount: Mount) => SuperBlock) {
+    this.task = task
+    this.#superBlockOf = superBlockOf
+    for (const mount of task.namespace) {
+      this.#mounts.set(mount.at, mount)
+      if (mount.at !== '/') this.#mountNames.add(mount.at.slice(mount.at.lastIndexOf('/') + 1))
+    }
+    const rootMount = this.#mounts.get('/')
+    if (rootMount === undefined) throw new Error('a namespace needs a root mount')
+    this.root = this.#mountRoot(rootMount, null)
+  }
+
+  #mountRoot(mount: Mount, covers: Dentry | null): Dentry {
+    const superBlock = this.#superBlockOf(mount)
+    const lower = mount.root === 1 ? superBlock.lowerRoot : null
+    return new Dentry(superBlock, mount, null, '', mount.root, lower, covers)
+  }
+
+  isMountPoint(dentry: Dentry): boolean {
+    return (
+      this.#mountNames.has(dentry.name) &&
+      dentry.parent !== null &&
+      this.#mounts.has(pathOf(dentry))
+    )
+  }
+
+  /** A child as the process sees it: the root of what is mounted there, if anything is. */
+  child(directory: Dentry, name: string): Dentry {
+    const dentry = lookup(directory, name)
+    if (!this.#mountNames.has(name)) return dentry
+    const mount = this.#mounts.get(pathOf(dentry))
+    return mount === undefined ? dentry : this.#mountRoot(mount, dentry)
+  }
+
+  #parentOf(dentry: Dentry): Dentry {
+    let at = dentry
+    while (at.parent === null && at.covers !== null) at = at.covers
+    return at.parent ?? at
+  }
+
+  /** ENOTDIR, EACCES or ENAMETOOLONG when a name cannot be looked up here. */
+  #cannotSearch(directory: Dentry, name: string): Errno | null {
+    if (!directory.isDirectory) return 'ENOTDIR'
+    if (this.task.uid !== 0 && !isAllowed(this.task, attributesOf(directory), mayExecute)) {
+      return 'EACCES'
+    }
+    return isTooLong(name, nameMax) ? 'ENAMETOOLONG' : null
+  }
+
+  #follow(link: Dentry, target: string, followLast: boolean): Dentry | Errno {
+    this.#links += 1
+    if (this.#links > linkMax) return 'ELOOP'
+    return this.#from(
+      target.startsWith('/') ? this.root : (link.parent ?? link),
+      target,
+      followLast,
+    )
+  }
+
+  #from(start: Dentry, path: string, followLast: boolean): Dentry | Errno {
+    let at = start
+    const end = path.length
+    for (let i = 0; ; ) {
+      while (i < end && path.charCodeAt(i) === 47) i += 1
+      if (i >= end) return at
+      let next = path.indexOf('/', i)
+      if (next < 0) next = end
+      const name = path.slice(i, next)
+      i = next
+      while (i < end && path.charCodeAt(i) === 47) i += 1
+      const isLast = i >= end
+      const moved = this.#step(at, name, !isLast || followLast || next < end)
+      if (typeof moved === 'string') return moved
+      if (moved.isNegative) return isLast ? moved : 'ENOENT'
+      if (isLast && next < end && !moved.isDirectory) return 'ENOTDIR'
+      at = moved
+    }
+  }
+
+  #step(directory: Dentry, name: string, follow: boolean): Dentry | Errno {
+    const reason = this.#cannotSearch(directory, name)
+    if (reason !== null) return reason
+    if (name === '.') return directory
+    if (name === '..') return this.#parentOf(directory)
+    const child = this.child(directory, name)
+    if (!follow || child.isNegative) return child
+    const { target } = attributesOf(child)
+    return target === null ? child : this.#follow(child, target, true)
+  }
+
+  #start(path: string): Dentry | Errno {
+    if (path === '') return 'ENOENT'
+    if (isTooLong(path, pathMax - 1)) return 'ENAMETOOLONG'
+    this.#links = 0
+    if (path.startsWith('/') || this.task.cwd === '/') return this.root
+    return this.#from(this.root, this.task.cwd, true)
+  }
+
+  /** The object a path names. It may be negative: then its parent exists. */
+  find(path: string, followLast: boolean): Dentry | Errno {
+    const start = this.#start(path)
+    return typeof start === 'string' ? start : this.#from(start, path, followLast)
+  }
+
+  /** The object a path names, which must exist (ENOENT). */
+  existing(path: string, followLast: boolean): Dentry | Errno {
+    const found = this.find(path, followLast)
+    return typeof found !== 'string' && found.isNegative ? 'ENOENT' : found
+  }
+
+  /** Directory and last name of a path; symlinks in front of the last name are followed. */
+  last(path: string): LastComponent | SpecialLast | Errno {
+    const start = this.#start(path)
+    if (typeof start === 'string') return start
+    let end = path.length
+    while (end > 0 && path.charCodeAt(end - 1) === 47) end -= 1
+    const at = path.lastIndexOf('/', end - 1) + 1
+    const directory = this.#from(start, path.slice(0, at), true)
+    if (typeof directory === 'string') return directory
+    if (end === 0) return 'root'
+    if (directory.isNegative) return 'ENOENT'
+    const name = path.slice(at, end)
+    const reason = this.#cannotSearch(directory, name)
+    if (reason !== null) return reason
+    if (name === '.') return 'dot'
+    return name === '..' ? 'dotdot' : { directory, name, slash: end < path.length }
+  }
+}
