@@ -1,0 +1,69 @@
+import { layerOf } from '../../sim/overlay/layerOf.ts'
+import { type LayerStack, stackLayers } from '../../sim/overlay/layerStack.ts'
+import { listMerged, listUpper } from '../../sim/overlay/list.ts'
+import { createKernel } from '../../sim/vfs/createKernel.ts'
+import { emptyStorage } from '../../sim/vfs/storageState.ts'
+import { type CopiedUp, copiedUpBy } from './copiedUp.ts'
+import { type DumpedEntry, dumpTree } from './dumpTree.ts'
+import type { OverlayCase } from './overlayCase.ts'
+import { layerTimeMs } from './parseCase.ts'
+import { type Descriptors, type OperationResult, runOperation } from './runOperation.ts'
+
+/** What a case gave, in the order of the golden format's fields. */
+export interface Replayed {
+  readonly name: string
+  readonly results: readonly OperationResult[]
+  readonly mergedBefore: readonly DumpedEntry[]
+  readonly merged: readonly DumpedEntry[]
+  readonly hardlinks: readonly (readonly string[])[]
+  readonly upper: readonly DumpedEntry[]
+  readonly upperHardlinks: readonly (readonly string[])[]
+  readonly copiedUp: readonly CopiedUp[]
+  readonly copiedUpBytes: number
+}
+
+const fs = 'overlay:case'
+const startMs = 1_760_000_000_000
+
+const stackOf = (replayed: OverlayCase): LayerStack | null =>
+  replayed.layers.reduce<LayerStack | null>(
+    (below, entries, index) => stackLayers(below, layerOf(`L${index}`, entries, layerTimeMs)),
+    null,
+  )
+
+/** Runs a case on the simulator. */
+export const replayCase = (replayed: OverlayCase): Replayed => {
+  const kernel = createKernel(emptyStorage(startMs), () => {})
+  kernel.createOverlay(fs, stackOf(replayed))
+  const calls = kernel.syscalls({
+    namespace: [{ at: '/', fs, root: 1, readOnly: false }],
+    uid: 0,
+    gid: 0,
+    umask: 0,
+    cwd: '/',
+    traceLookups: false,
+  })
+  const mergedBefore = dumpTree(listMerged(kernel.storage(), fs), false).entries
+  const descriptors: Descriptors = new Map()
+  const results: OperationResult[] = []
+  const copiedUp: CopiedUp[] = []
+  for (const [index, operation] of replayed.operations.entries()) {
+    const before = kernel.storage()
+    const result = runOperation(calls, descriptors, operation)
+    results.push(result)
+    copiedUp.push(...copiedUpBy(before, kernel.storage(), fs, operation, index, 'ok' in result))
+  }
+  const merged = dumpTree(listMerged(kernel.storage(), fs), false)
+  const upper = dumpTree(listUpper(kernel.storage(), fs), true)
+  return {
+    name: replayed.name,
+    results,
+    mergedBefore,
+    merged: merged.entries,
+    hardlinks: merged.hardlinks,
+    upper: upper.entries,
+    upperHardlinks: upper.hardlinks,
+    copiedUp,
+    copiedUpBytes: copiedUp.reduce((sum, { bytes }) => sum + bytes, 0),
+  }
+}
