@@ -1,0 +1,111 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron'
+import { answerAppRequest, appScheme } from './electron/appProtocol.ts'
+import { createRecovery } from './electron/createRecovery.ts'
+import { ipcPort } from './electron/ipcPort.ts'
+import { isBlockedInKiosk } from './electron/kiosk.ts'
+import { closeSession } from './electron/permissions.ts'
+import { guardContents, pageUrl, windowOptions } from './electron/window.ts'
+import { alreadyRunningMessage, isAlreadyRunning } from './hostNote.ts'
+import { type OpenGame, openGame } from './openGame.ts'
+import { type ProjectPaths, projectPaths, resolveDataDir } from './paths.ts'
+import { pageQueryFor, parseStartOptions, type StartOptions } from './startOptions.ts'
+
+const APP_SWITCHES = ['--data', '--renderer', '--kiosk']
+
+/** Chromium and test tools put switches of their own on the command line; ours are picked out. */
+const ownArguments = process.argv.filter(
+  (argument, position, all) =>
+    APP_SWITCHES.some((name) => argument === name || argument.startsWith(`${name}=`)) ||
+    ['--data', '--renderer'].includes(all[position - 1] ?? ''),
+)
+
+app.enableSandbox()
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+protocol.registerSchemesAsPrivileged([appScheme])
+
+const options = parseStartOptions(ownArguments)
+if (typeof options === 'string') {
+  process.stderr.write(`${options}\n`)
+  app.exit(2)
+} else {
+  start(options)
+}
+
+function start(chosen: StartOptions): void {
+  const dataDir = resolveDataDir({
+    argument: chosen.dataDir,
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+  })
+  app.setPath('userData', join(dataDir, 'chromium'))
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  app.on('window-all-closed', () => app.quit())
+  app
+    .whenReady()
+    .then(() => openWindow(chosen, projectPaths(app.getAppPath()), dataDir))
+    .catch((cause: unknown) => {
+      const message = isAlreadyRunning(cause) ? alreadyRunningMessage(dataDir) : String(cause)
+      process.stderr.write(`${message}\n`)
+      dialog.showErrorBox('Driftwood', message)
+      app.exit(1)
+    })
+}
+
+async function openWindow(
+  chosen: StartOptions,
+  paths: ProjectPaths,
+  dataDir: string,
+): Promise<void> {
+  const game = openGame(paths, dataDir)
+  app.on('will-quit', () => game.close())
+  process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
+  process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
+
+  closeSession(session.defaultSession)
+  protocol.handle(appScheme.scheme, (request) => answerAppRequest(paths.renderer, request))
+  const window = new BrowserWindow(
+    windowOptions({ preload: paths.preload, kiosk: chosen.kiosk, packaged: app.isPackaged }),
+  )
+  window.removeMenu()
+  game.serve(ipcPort(ipcMain, () => (window.isDestroyed() ? null : window.webContents.mainFrame)))
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  watchHealth(window, game)
+  if (chosen.kiosk) {
+    window.webContents.on('before-input-event', (event, input) => {
+      if (isBlockedInKiosk(input)) event.preventDefault()
+    })
+  }
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL(pageUrl(pageQueryFor(chosen.renderer)))
+}
+
+/** Never a white window: what dies is shown again. */
+function watchHealth(window: BrowserWindow, game: OpenGame): void {
+  const recover = createRecovery({
+    now: () => performance.now(),
+    reload: () => window.webContents.reload(),
+    relaunch: () => {
+      app.relaunch()
+      game.close()
+      app.exit(0)
+    },
+  })
+  window.webContents.on('render-process-gone', (_event, details) => {
+    game.log.error(`the page is gone: ${details.reason}`)
+    recover()
+  })
+  window.on('unresponsive', () => game.log.warn('the page does not respond'))
+  app.on('child-process-gone', (_event, details) => {
+    game.log.warn(`a ${details.type} process is gone: ${details.reason}`)
+  })
+}

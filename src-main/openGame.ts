@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHandlers } from './calls/createHandlers.ts'
+import { type CallPort, serveCalls } from './calls/router.ts'
+import { appendToLogFile, createLog, type Log } from './log.ts'
+import type { ProjectPaths } from './paths.ts'
+
+export interface OpenGame {
+  readonly log: Log
+  readonly serve: (port: CallPort) => void
+  readonly close: () => void
+}
+
+/**
+ * Opens a data folder and everything that plays from it, the same for both hosts. Throws
+ * `already-running` where another instance has it open.
+ */
+export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
+  mkdirSync(dataDir, { recursive: true })
+  const now = () => Date.now()
+  const log = createLog({ now, write: appendToLogFile(join(dataDir, 'driftwood.log')) })
+  const handlers = createHandlers({
+    dataDir,
+    now,
+    random: () => Math.random(),
+    levelsDir: paths.levels,
+    assets: paths.assets,
+  })
+  return {
+    log,
+    serve: (port) => serveCalls(port, handlers, log),
+    close: () => handlers.close(),
+  }
+}
