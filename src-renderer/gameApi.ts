@@ -1,0 +1,72 @@
+import type { CallError, CallName, GameApi, ReplyValue, Request, Result } from '@contract/api.ts'
+import { callChannels, callNames } from '@contract/channels.ts'
+
+/** What can go wrong with a call: what the game answers, or no answer at all. */
+export interface GameError {
+  readonly code: CallError['code'] | 'unreachable'
+  /** One sentence for the player; empty when there was no answer. */
+  readonly message: string
+}
+
+/** The calls as the stores see them: never a rejected promise. */
+export type GameClient = {
+  readonly [K in CallName]: (request: Request<K>) => Promise<Result<ReplyValue<K>, GameError>>
+}
+
+declare global {
+  interface Window {
+    /** Put there by the preload of the desktop app. */
+    readonly game?: GameApi
+  }
+}
+
+const UNREACHABLE: Result<never, GameError> = {
+  ok: false,
+  error: { code: 'unreachable', message: '' },
+}
+
+type Send = (name: CallName, request: unknown) => Promise<unknown>
+
+const sendOverHttp: Send = async (name, request) => {
+  const response = await fetch(`/call/${callChannels[name]}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    credentials: 'same-origin',
+    body: JSON.stringify(request),
+  })
+  // A host that was started anew does not know this page any more.
+  if (response.status === 403) return UNREACHABLE
+  return response.json()
+}
+
+const sendOverBridge =
+  (bridge: GameApi): Send =>
+  (name, request) =>
+    (bridge[name] as (request: unknown) => Promise<unknown>)(request)
+
+/** A client for this window: the preload's bridge where there is one, else HTTP to our own origin. */
+export function createGameApi(bridge: GameApi | undefined = window.game): GameClient {
+  const send = bridge ? sendOverBridge(bridge) : sendOverHttp
+  const call = (name: CallName) => async (request: unknown) => {
+    try {
+      return await send(name, request)
+    } catch {
+      // Whatever the transport says, for the player it means the same.
+      return UNREACHABLE
+    }
+  }
+  return Object.fromEntries(callNames.map((name) => [name, call(name)])) as unknown as GameClient
+}
+
+let client: GameClient | null = null
+
+/** The client in use; made on first use. */
+export const gameApi = (): GameClient => {
+  client ??= createGameApi()
+  return client
+}
+
+/** Puts another client in place (tests, the gallery). */
+export const replaceGameApi = (other: GameClient): void => {
+  client = other
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { formatBytes } from '../../../../src-renderer/format/formatBytes.ts'
+
+const NBSP = '\u00a0'
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [64, '64 B'],
+    [999, '999 B'],
+    [12_000, '12 kB'],
+    [8_400_000, '8.4 MB'],
+    [74_800_000, '74.8 MB'],
+    [416_000_000, '416 MB'],
+    [999_600_000, '1.0 GB'],
+    [1_310_000_000, '1.31 GB'],
+    [2_000_000_000, '2.0 GB'],
+    [20_000_000_000, '20.0 GB'],
+  ])('%d bytes are %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text.replace(' ', NBSP))
+  })
+})
