@@ -1,0 +1,70 @@
+import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue'
+import { usePlaybackStore } from '../stores/playbackStore.ts'
+import { useSettingsStore } from '../stores/settingsStore.ts'
+import type { MakeStage, StagePort, StagePortOptions } from '../stores/stagePort.ts'
+import { useReducedMotion } from './useReducedMotion.ts'
+import { useTheme } from './useTheme.ts'
+
+export type StageEvents = Pick<StagePortOptions, 'onTile' | 'onTileHover' | 'onDropVolume'>
+
+/** `?renderer=` of the host wins over the player's setting. */
+const rendererOf = (setting: StagePortOptions['renderer']): StagePortOptions['renderer'] => {
+  const asked = new URLSearchParams(window.location.search).get('renderer')
+  return asked === 'webgl' || asked === 'canvas' ? asked : setting
+}
+
+/** Makes the drawn stage in an element, keeps it in step with settings, and frees it. */
+export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events: StageEvents) {
+  const playback = usePlaybackStore()
+  const settings = useSettingsStore()
+  const theme = useTheme()
+  const reducedMotion = useReducedMotion()
+  const state = ref<'loading' | 'ready' | 'failed'>('loading')
+  let stage: StagePort | null = null
+  let gone = false
+  let observer: ResizeObserver | null = null
+
+  onMounted(async () => {
+    const element = host.value
+    if (!element) return
+    try {
+      const made = await make({
+        host: element,
+        renderer: rendererOf(settings.settings.renderer),
+        theme: theme.value,
+        reducedMotion: reducedMotion.value,
+        ...events,
+      })
+      if (gone) return made.destroy()
+      stage = made
+    } catch (cause) {
+      // Without a picture the list says the same; the log keeps the cause.
+      console.warn('the stage cannot be drawn', cause)
+      state.value = 'failed'
+      return
+    }
+    observer = new ResizeObserver(() => requestAnimationFrame(() => stage?.resize()))
+    observer.observe(element)
+    playback.attach(stage)
+    state.value = 'ready'
+  })
+
+  watch(theme, (value) => stage?.setTheme(value))
+  watch(reducedMotion, (value) => stage?.setReducedMotion(value))
+
+  onBeforeUnmount(() => {
+    gone = true
+    observer?.disconnect()
+    if (!stage) return
+    playback.detach()
+    stage.destroy()
+    stage = null
+  })
+
+  return {
+    state,
+    focusTile: (tileId: string | null) => stage?.focusTile(tileId),
+    fit: () => stage?.fit?.(),
+    zoomBy: (factor: number) => stage?.zoomBy?.(factor),
+  }
+}

@@ -1,0 +1,38 @@
+import type { HomeView } from '@contract/api.ts'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { type GameError, gameApi } from '../gameApi.ts'
+import { useSettingsStore } from './settingsStore.ts'
+
+/** The player, the shore with its levels, and the measured numbers. */
+export const useHomeStore = defineStore('home', () => {
+  const home = shallowRef<HomeView | null>(null)
+  const error = shallowRef<GameError | null>(null)
+  const loading = ref(false)
+  const noticesRead = ref(false)
+  const settings = useSettingsStore()
+
+  const levels = computed(() => home.value?.acts.flatMap((act) => act.levels) ?? [])
+
+  const take = (view: HomeView) => {
+    home.value = view
+    settings.take(view.settings)
+  }
+
+  async function load(): Promise<void> {
+    loading.value = true
+    const reply = await gameApi().getHome({})
+    loading.value = false
+    error.value = reply.ok ? null : reply.error
+    if (reply.ok) take(reply.value)
+  }
+
+  async function rename(name: string): Promise<boolean> {
+    const reply = await gameApi().renamePlayer({ name })
+    error.value = reply.ok ? null : reply.error
+    if (reply.ok) take(reply.value)
+    return reply.ok
+  }
+
+  return { home, error, loading, noticesRead, levels, load, rename }
+})

@@ -1,0 +1,157 @@
+import type { PlayReply, PlayView, Result, StageView, StepFilm, TileFacts } from '@contract/api.ts'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { type GameError, gameApi } from '../gameApi.ts'
+
+/** A reply whose film is still to be watched; `view` is what holds once it has ended. */
+export interface Showing {
+  readonly film: StepFilm
+  readonly view: PlayView
+}
+
+/**
+ * The level being played. What the game answered is either on the screen (`view`) or still being
+ * shown (`showing`): goals, numbers and outputs change only when their film has ended.
+ */
+export const usePlayStore = defineStore('play', () => {
+  const view = shallowRef<PlayView | null>(null)
+  const showing = shallowRef<Showing | null>(null)
+  const loading = ref(false)
+  const openError = shallowRef<GameError | null>(null)
+  const actionError = shallowRef<GameError | null>(null)
+  const busy = ref(false)
+  /** The line that was sent and is not answered or not shown to its end yet. */
+  const runningLine = ref<string | null>(null)
+  /** False while nothing can play films: then replies are shown at once. */
+  const canPlayFilms = ref(false)
+  const lineOfChip = ref<string | null>(null)
+
+  const attemptId = computed(() => view.value?.attemptId ?? '')
+
+  /** Ends the film that is being shown; its result holds from here on. */
+  function settle(): void {
+    if (!showing.value) return
+    view.value = showing.value.view
+    showing.value = null
+    runningLine.value = null
+  }
+
+  function take(reply: PlayReply): void {
+    const known = showing.value?.view ?? view.value
+    if (known && known.attemptId === reply.view.attemptId && reply.view.revision < known.revision)
+      return
+    settle()
+    if (reply.film && reply.film.frames.length > 0 && canPlayFilms.value && view.value) {
+      showing.value = { film: reply.film, view: reply.view }
+      return
+    }
+    view.value = reply.view
+    runningLine.value = null
+  }
+
+  async function open(levelId: string): Promise<void> {
+    close()
+    loading.value = true
+    const reply = await gameApi().openLevel({ levelId })
+    loading.value = false
+    openError.value = reply.ok ? null : reply.error
+    if (reply.ok) view.value = reply.value.view
+  }
+
+  function close(): void {
+    view.value = null
+    showing.value = null
+    openError.value = null
+    actionError.value = null
+    runningLine.value = null
+  }
+
+  let waiting: Promise<unknown> = Promise.resolve()
+
+  /** One action after the other: a reply always belongs to the state it was asked for. */
+  function act(send: () => Promise<Result<PlayReply, GameError>>): Promise<boolean> {
+    const mine = waiting.then(async () => {
+      settle()
+      busy.value = true
+      const reply = await send()
+      busy.value = false
+      actionError.value = reply.ok ? null : reply.error
+      if (reply.ok) take(reply.value)
+      else runningLine.value = null
+      return reply.ok
+    })
+    waiting = mine
+    return mine
+  }
+
+  const onAttempt = () => ({ attemptId: attemptId.value })
+
+  const run = (line: string) =>
+    act(() => {
+      runningLine.value = line
+      return gameApi().runLine({ ...onAttempt(), line })
+    })
+  const undo = () => act(() => gameApi().undo(onAttempt()))
+  const redo = () => act(() => gameApi().redo(onAttempt()))
+  const reset = () => act(() => gameApi().resetLevel(onAttempt()))
+  const takeHint = () => act(() => gameApi().takeHint(onAttempt()))
+  /** The film to a step, where there is one, has been shown before the step is asked for. */
+  const showStep = (step: number) =>
+    act(async () => {
+      const reply = await gameApi().showStep({ ...onAttempt(), step })
+      return reply.ok ? { ok: true, value: { view: reply.value.view, film: null } } : reply
+    })
+  const predict = (predictionId: string, answer: string | null, sure: boolean) =>
+    act(() => gameApi().answerPrediction({ ...onAttempt(), predictionId, answer, sure }))
+  const explain = (chain: { cause: string; mechanism: string; consequence: string }) =>
+    act(() => gameApi().answerExplanation({ ...onAttempt(), ...chain }))
+
+  async function filmOf(fromStep: number, toStep: number): Promise<StepFilm | null> {
+    const reply = await gameApi().filmOf({ ...onAttempt(), fromStep, toStep })
+    if (!reply.ok) actionError.value = reply.error
+    return reply.ok ? reply.value : null
+  }
+
+  async function stageAt(step: number): Promise<StageView | null> {
+    const reply = await gameApi().stageAt({ ...onAttempt(), step })
+    return reply.ok ? reply.value : null
+  }
+
+  async function tileFacts(tileId: string): Promise<TileFacts | null> {
+    const step = view.value?.timeline.shownStep ?? 0
+    const reply = await gameApi().tileFacts({ ...onAttempt(), step, tileId })
+    return reply.ok ? reply.value : null
+  }
+
+  async function complete(text: string, cursor: number) {
+    const reply = await gameApi().completeLine({ ...onAttempt(), text, cursor })
+    return reply.ok ? reply.value : null
+  }
+
+  return {
+    view,
+    showing,
+    loading,
+    openError,
+    actionError,
+    busy,
+    runningLine,
+    canPlayFilms,
+    lineOfChip,
+    open,
+    close,
+    settle,
+    run,
+    undo,
+    redo,
+    reset,
+    takeHint,
+    showStep,
+    predict,
+    explain,
+    filmOf,
+    stageAt,
+    tileFacts,
+    complete,
+  }
+})

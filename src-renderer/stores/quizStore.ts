@@ -1,0 +1,46 @@
+import type { QuizView } from '@contract/api.ts'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { type GameError, gameApi } from '../gameApi.ts'
+
+/** One attempt at the knowledge check: a question at a time, then the result. */
+export const useQuizStore = defineStore('quiz', () => {
+  const quiz = shallowRef<QuizView | null>(null)
+  const error = shallowRef<GameError | null>(null)
+  const loading = ref(false)
+  /** Index of the question on the screen; past the last one the result is shown. */
+  const index = ref(0)
+
+  const question = computed(() => quiz.value?.questions[index.value] ?? null)
+
+  async function open(again: boolean): Promise<void> {
+    loading.value = true
+    const reply = await gameApi().openQuiz({ again })
+    loading.value = false
+    error.value = reply.ok ? null : reply.error
+    if (!reply.ok) return
+    quiz.value = reply.value
+    const first = reply.value.questions.findIndex((one) => one.chosen === null)
+    index.value = first === -1 ? reply.value.questions.length : first
+  }
+
+  async function answer(optionId: string, sure: boolean): Promise<void> {
+    const attempt = quiz.value
+    const asked = question.value
+    if (!attempt || !asked || asked.chosen !== null) return
+    const reply = await gameApi().answerQuestion({
+      attemptId: attempt.attemptId,
+      questionId: asked.id,
+      optionId,
+      sure,
+    })
+    error.value = reply.ok ? null : reply.error
+    if (reply.ok) quiz.value = reply.value
+  }
+
+  const next = () => {
+    index.value += 1
+  }
+
+  return { quiz, error, loading, index, question, open, answer, next }
+})
