@@ -1,0 +1,142 @@
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
+export interface ShoreLayout {
+  readonly width: number
+  readonly height: number
+  /** Width that a title may take. */
+  readonly titleWidth: number
+  /** Where the lanterns stand, in the order of play. */
+  readonly spots: readonly Spot[]
+  /** SVG path through all spots. */
+  readonly trail: string
+  /** Closed SVG paths of the land, farthest first. */
+  readonly bands: readonly string[]
+  /** Where each act is written; centred on its point. */
+  readonly acts: readonly Spot[]
+}
+
+/** Room one lantern needs with its title, in rem. */
+const SPOT_WIDTH = 7.7
+const ROW_HEIGHT = 10.5
+const SIDE = 5.5
+const SAMPLES = 28
+
+/**
+ * Lays the shore out in a width and height of rem. One rising row where the lanterns fit beside
+ * each other, else switchbacks up the shore; then the height grows as needed.
+ * `counts` is the number of spots of each act, the last one including the knowledge check.
+ */
+export function layoutShore(counts: readonly number[], width: number, height: number): ShoreLayout {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const perRow = Math.max(2, Math.floor((width - 2 * SIDE) / SPOT_WIDTH) + 1)
+  const rows = Math.max(1, Math.ceil(total / perRow))
+  const tall = rows === 1 ? Math.max(height, 20) : Math.max(height, rows * ROW_HEIGHT + 5)
+  const spots = rows === 1 ? risingRow(total, width, tall) : switchbacks(total, rows, width, tall)
+  return {
+    width,
+    height: tall,
+    titleWidth: titleWidth(spots),
+    spots,
+    trail: smoothPath(spots),
+    bands: rows === 1 ? risingBands(width, tall) : rowBands(rows, width, tall),
+    acts: actPlaces(counts, spots, rows, tall),
+  }
+}
+
+/** Titles of neighbours do not touch. */
+function titleWidth(spots: readonly Spot[]): number {
+  const [first, second] = spots
+  return first && second ? Math.min(11, Math.abs(second.x - first.x) - 0.4) : 11
+}
+
+const rise = (share: number, height: number): number =>
+  height * (0.74 - 0.46 * (share * share * (3 - 2 * share))) +
+  height * 0.035 * Math.sin(share * 9 + 0.6)
+
+function risingRow(total: number, width: number, height: number): readonly Spot[] {
+  return Array.from({ length: total }, (_, index) => {
+    const share = total === 1 ? 0.5 : index / (total - 1)
+    return { x: SIDE + share * (width - 2 * SIDE), y: rise(share, height) }
+  })
+}
+
+function switchbacks(total: number, rows: number, width: number, height: number): readonly Spot[] {
+  const perRow = Math.ceil(total / rows)
+  const step = (width - 2 * SIDE) / Math.max(1, perRow - 1)
+  return Array.from({ length: total }, (_, index) => {
+    const row = Math.floor(index / perRow)
+    const column = index % perRow
+    const x = SIDE + step * (row % 2 === 0 ? column : perRow - 1 - column)
+    return { x, y: rowLine(row, rows, height) - (column / perRow) * 2 }
+  })
+}
+
+const rowLine = (row: number, rows: number, height: number): number =>
+  height - 7 - row * ((height - 11) / Math.max(1, rows - 1 || 1))
+
+function risingBands(width: number, height: number): readonly string[] {
+  return [-0.035, 0.12, 0.27].map((offset, index) =>
+    band(width, height, (share) => {
+      const swell = height * 0.022 * Math.sin(share * (7 + index * 2.5) + index * 2.1)
+      return rise(share, height) + offset * height + swell
+    }),
+  )
+}
+
+function rowBands(rows: number, width: number, height: number): readonly string[] {
+  return Array.from({ length: rows }, (_, index) => {
+    const row = rows - 1 - index
+    return band(
+      width,
+      height,
+      (share) => rowLine(row, rows, height) - 3 + Math.sin(share * 6 + row * 1.7) * 1.1,
+    )
+  })
+}
+
+function band(width: number, height: number, top: (share: number) => number): string {
+  const edge = Array.from({ length: SAMPLES + 1 }, (_, index) => {
+    const share = index / SAMPLES
+    return { x: share * width, y: top(share) }
+  })
+  return `${smoothPath(edge)} L ${round(width)} ${round(height)} L 0 ${round(height)} Z`
+}
+
+function actPlaces(
+  counts: readonly number[],
+  spots: readonly Spot[],
+  rows: number,
+  height: number,
+): readonly Spot[] {
+  let first = 0
+  return counts.map((count) => {
+    const own = spots.slice(first, first + count)
+    first += count
+    const left = own[0] ?? { x: SIDE, y: height / 2 }
+    if (rows > 1) return { x: left.x, y: left.y - 2.9 }
+    const middle = own.reduce((sum, spot) => sum + spot.x, 0) / Math.max(1, own.length)
+    const low = Math.max(...own.map((spot) => spot.y), left.y)
+    return { x: middle, y: Math.min(height - 1.5, low + height * 0.13 + 3.5) }
+  })
+}
+
+/** A smooth path through points (Catmull-Rom as cubic curves). */
+export function smoothPath(points: readonly Spot[]): string {
+  const first = points[0]
+  if (!first) return ''
+  const at = (index: number): Spot =>
+    points[Math.min(points.length - 1, Math.max(0, index))] ?? first
+  const curves = points.slice(1).map((end, index) => {
+    const [before, start, after] = [at(index - 1), at(index), at(index + 2)]
+    const one = { x: start.x + (end.x - before.x) / 6, y: start.y + (end.y - before.y) / 6 }
+    const two = { x: end.x - (after.x - start.x) / 6, y: end.y - (after.y - start.y) / 6 }
+    return `C ${pair(one)} ${pair(two)} ${pair(end)}`
+  })
+  return `M ${pair(first)} ${curves.join(' ')}`
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+const pair = (spot: Spot): string => `${round(spot.x)} ${round(spot.y)}`

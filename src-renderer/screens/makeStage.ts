@@ -1,0 +1,7 @@
+import type { MakeStage } from '../stores/stagePort.ts'
+
+/** Loads the drawn stage when a level is first opened; the map needs none of it. */
+export const makeStage: MakeStage = async (options) => {
+  const { createStage } = await import('../scene/createStage.ts')
+  return createStage(options)
+}

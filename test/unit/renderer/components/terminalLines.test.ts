@@ -1,0 +1,39 @@
+import type { TerminalEntry } from '@contract/api.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  LINE_CAP,
+  PAGE,
+  shownEntries,
+} from '../../../../src-renderer/components/play/terminalLines.ts'
+
+const entry = (id: number, lines: number): TerminalEntry => ({
+  id,
+  line: `command ${id}`,
+  stdout: 'x\n'.repeat(lines),
+  stderr: '',
+  exit: 0,
+  current: true,
+})
+
+describe('shownEntries', () => {
+  it('cuts a long output to a page, and opens more on request', () => {
+    const [first] = shownEntries([entry(0, 100)], new Map()).entries
+    expect([first?.lines.length, first?.waiting]).toEqual([PAGE, 60])
+    const [more] = shownEntries([entry(0, 100)], new Map([[0, 2]])).entries
+    expect([more?.lines.length, more?.waiting]).toEqual([100, 0])
+  })
+
+  it('keeps errors after output', () => {
+    const [one] = shownEntries([{ ...entry(0, 1), stderr: 'sh: no\n' }], new Map()).entries
+    expect(one?.lines.map((line) => line.from)).toEqual(['stdout', 'stderr'])
+  })
+
+  it('drops the oldest lines beyond the cap', () => {
+    const entries = Array.from({ length: 100 }, (_, id) => entry(id, PAGE))
+    const { entries: shown, dropped } = shownEntries(entries, new Map())
+    const lines = shown.reduce((sum, one) => sum + one.lines.length + 1, 0)
+    expect(lines).toBeLessThanOrEqual(LINE_CAP)
+    expect(shown.at(-1)?.entry.id).toBe(99)
+    expect(lines + dropped).toBeGreaterThanOrEqual(100 * (PAGE + 1) - PAGE)
+  })
+})
