@@ -1,0 +1,54 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/vue'
+import { afterEach, describe, expect, it } from 'vitest'
+import { mountApp } from './mountApp.ts'
+
+afterEach(cleanup)
+
+const openSettings = async () => {
+  const app = await mountApp()
+  await screen.findByRole('complementary')
+  await fireEvent.click(screen.getByRole('button', { name: 'Settings' }))
+  await screen.findByRole('heading', { name: 'Settings' })
+  return app
+}
+
+describe('settings', () => {
+  it('shows a change at once and saves it', async () => {
+    const { game } = await openSettings()
+    await fireEvent.click(screen.getByRole('radio', { name: 'High contrast' }))
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('contrast'))
+    expect(game.calls.at(-1)).toMatchObject({
+      name: 'saveSettings',
+      request: { settings: { theme: 'contrast' } },
+    })
+    expect(await screen.findByText('✓ Saved')).toBeTruthy()
+  })
+
+  it('sets the text size within 100 and 200 percent', async () => {
+    await openSettings()
+    await fireEvent.click(screen.getByRole('button', { name: 'Larger' }))
+    await waitFor(() =>
+      expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1.25'),
+    )
+    expect(screen.getByText('125 %')).toBeTruthy()
+  })
+
+  it('reduces motion when asked', async () => {
+    await openSettings()
+    await fireEvent.click(screen.getByRole('radio', { name: 'Reduced' }))
+    await waitFor(() => expect(document.documentElement.dataset.motion).toBe('reduced'))
+  })
+
+  it('renames the player', async () => {
+    await openSettings()
+    await fireEvent.update(screen.getByRole('textbox', { name: 'Name' }), 'Grace')
+    await fireEvent.click(screen.getByRole('button', { name: 'Save name' }))
+    expect(await screen.findByRole('button', { name: 'Player: Grace' })).toBeTruthy()
+  })
+
+  it('opens the sheet of shortcuts on ?', async () => {
+    await openSettings()
+    await fireEvent.keyDown(window, { key: '?' })
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
+  })
+})
