@@ -28,20 +28,8 @@ const startSchema = z.strictObject({
   cwd: path.default('/home/crew'),
   /** Size of the host's disk; null for one that never fills up. */
   disk: bytes.nullable().default(null),
-  /** Files of the host, made before the images. */
+  /** Files of the host, made before the lines run. `bytes`: a file of that many zeros. */
   files: z.array(startFile).max(40).default([]),
-  /** Images built from these lines with `cwd` as the context, in order. */
-  images: z
-    .array(
-      z.strictObject({
-        tag: z.string().min(1).max(120),
-        dockerfile: z.array(line).min(1).max(40),
-        /** Directory of the host that is the build context; `cwd` when absent. */
-        context: path.optional(),
-      }),
-    )
-    .max(10)
-    .default([]),
   /** Lines typed before the player sees anything. Every one of them must succeed. */
   lines: lines.default([]),
 })

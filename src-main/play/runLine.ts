@@ -1,10 +1,10 @@
 import { commitOutcome, tryLine } from '../levels/rules/commitLine.ts'
 import { isExplanationRight } from '../levels/rules/explanation.ts'
-import { comesBefore, isRight, truthOf } from '../levels/rules/predictions.ts'
 import { goalStandings, isSolved } from '../levels/rules/goals.ts'
+import { comesBefore, isRight, truthOf } from '../levels/rules/predictions.ts'
 import type { LevelRun } from '../levels/rules/run.ts'
 import type { Outcome } from '../sim/apply.ts'
-import { totalSteps, type Note, type PlaySession, type PredictionRecord } from './sessionState.ts'
+import { type Note, type PlaySession, type PredictionRecord, totalSteps } from './sessionState.ts'
 import { words } from './words.ts'
 
 /** Terminal lines kept in a session; older ones scroll away. */
@@ -85,7 +85,8 @@ export function runLine(session: PlaySession, line: string): PlaySession {
   const outcome = tryLine(session.run, line)
   const first = session.level.data.predictions.find(
     (prediction) =>
-      !session.predictions.has(prediction.id) && comesBefore(session.run, prediction, line, outcome),
+      !session.predictions.has(prediction.id) &&
+      comesBefore(session.run, prediction, line, outcome),
   )
   if (first === undefined) return commit(session, line, outcome)
   const held = { ...session, held: { line, predictionId: first.id } }

@@ -1,19 +1,19 @@
+import type { Level } from '../levels/level.ts'
 import { isExplanationOpen } from '../levels/rules/explanation.ts'
 import { readNumber } from '../levels/rules/predictions.ts'
+import { type RunEntry, worldOf } from '../levels/rules/run.ts'
 import { startRun } from '../levels/rules/startRun.ts'
-import { worldOf, type RunEntry } from '../levels/rules/run.ts'
-import type { Level } from '../levels/level.ts'
 import { complete } from '../sim/complete.ts'
 import type { PlayAction } from './action.ts'
 import { buildFilm } from './buildFilm.ts'
 import { buildTileFacts } from './buildTileFacts.ts'
 import { buildView } from './buildView.ts'
 import { answerExplanation, answerPrediction, runLine } from './runLine.ts'
-import { totalSteps, type PlaySession } from './sessionState.ts'
+import { type PlaySession, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
-import { worldAt } from './worldAt.ts'
 import type { PlayView, StageView, StepFilm, TileFacts } from './view.ts'
 import { words } from './words.ts'
+import { worldAt } from './worldAt.ts'
 
 /** What an action led to. `refusal`: why nothing happened, in words; the session is unchanged. */
 export interface Applied {

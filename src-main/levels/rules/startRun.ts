@@ -1,5 +1,4 @@
 import { apply } from '../../sim/apply.ts'
-import { buildImage } from '../../sim/images.ts'
 import { createWorld, type World } from '../../sim/world.ts'
 import type { LevelData } from '../schema.ts'
 import type { LevelRun } from './run.ts'
@@ -28,9 +27,6 @@ const buildStart = (data: LevelData): World => {
   let world = createWorld({ seed: start.seed, cwd: start.cwd, diskBytes: start.disk })
   world = run(world, `mkdir -p ${quoted(start.cwd)}`)
   for (const file of start.files) world = run(world, fileLine(file))
-  for (const image of start.images) {
-    world = buildImage(world, image.tag, image.dockerfile, image.context ?? start.cwd)
-  }
   for (const line of start.lines) world = run(world, line)
   return world
 }

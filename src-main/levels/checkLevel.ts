@@ -1,0 +1,219 @@
+import { listContainers } from '../sim/look/containers.ts'
+import { listImages } from '../sim/look/images.ts'
+import { actionLines } from './actionLines.ts'
+import type { Level } from './level.ts'
+import { commitLine } from './rules/commitLine.ts'
+import { explanationSlots, isExplanationOpen, isPartRight } from './rules/explanation.ts'
+import { isSolved, starsOf } from './rules/goals.ts'
+import { comesBefore, truthOf } from './rules/predictions.ts'
+import { type LevelRun, withoutLast } from './rules/run.ts'
+import { runScript } from './rules/runScript.ts'
+import { BadStart, startRun } from './rules/startRun.ts'
+import type { LevelData } from './schema.ts'
+import { solveLevel } from './solveLevel.ts'
+
+/** Bounds of the search for a shortest way. */
+export interface CheckBounds {
+  readonly states: number
+  /** Lines of each random game, and how many games. */
+  readonly randomLines: number
+  readonly randomGames: number
+}
+
+export const usualBounds: CheckBounds = { states: 40_000, randomLines: 12, randomGames: 6 }
+
+type Report = (problem: string) => void
+
+const checkStart = (data: LevelData, report: Report): boolean => {
+  try {
+    if (isSolved(startRun(data))) report('start: the level is solved before the first command')
+    return true
+  } catch (cause) {
+    if (!(cause instanceof BadStart)) throw cause
+    report(`start: ${cause.message}`)
+    return false
+  }
+}
+
+/** A run and every run before it, the start first. */
+const stagesOf = (run: LevelRun): readonly LevelRun[] =>
+  run.entries.length === 0 ? [run] : [...stagesOf(withoutLast(run)), run]
+
+/** Every prediction that comes before the last command must have exactly one truth after it. */
+const checkPredictions = (name: string, after: LevelRun, report: Report): void => {
+  const entry = after.entries.at(-1)
+  if (entry === undefined) return
+  const before = withoutLast(after)
+  for (const prediction of after.data.predictions) {
+    if (!comesBefore(before, prediction, entry.line, entry)) continue
+    if (truthOf(after, prediction) !== null) continue
+    report(`${name}: prediction ${prediction.id} has not exactly one truth after: ${entry.line}`)
+  }
+}
+
+/** Once it can be given, the explanation must have exactly one right part in every slot. */
+const checkExplanation = (name: string, run: LevelRun, report: Report): void => {
+  if (!isExplanationOpen(run)) return
+  for (const slot of explanationSlots) {
+    const right = run.data.explanation?.[slot].filter(({ id }) => isPartRight(run, slot, id)) ?? []
+    if (right.length === 1) continue
+    const ids = right.map(({ id }) => id).join(', ') || 'none'
+    report(`${name}: explanation.${slot} has ${right.length} right parts (${ids}), expected 1`)
+  }
+}
+
+const checkTruths = (name: string, run: LevelRun, report: Report): void => {
+  for (const after of stagesOf(run).slice(1)) {
+    checkPredictions(name, after, report)
+    checkExplanation(name, after, report)
+  }
+}
+
+const play = (
+  data: LevelData,
+  name: string,
+  lines: readonly string[],
+  report: Report,
+): LevelRun => {
+  const { run, problem } = runScript(data, lines)
+  if (problem !== null) report(`${name}: ${problem}`)
+  return run
+}
+
+const openGoals = (run: LevelRun): string =>
+  run.data.goals
+    .filter((goal) => !isSolved({ ...run, data: { ...run.data, goals: [goal] } }))
+    .map((goal) => goal.id)
+    .join(', ')
+
+const checkSolutions = (data: LevelData, report: Report): void => {
+  const scripts = [
+    ...data.solutions.map((one) => ({ name: `solutions.${one.id}`, lines: one.lines })),
+    ...data.alternatives.map((one) => ({ name: `alternatives.${one.id}`, lines: one.lines })),
+    { name: 'lastHint', lines: data.lastHint },
+  ]
+  for (const { name, lines } of scripts) {
+    const run = play(data, name, lines, report)
+    if (!isSolved(run)) report(`${name}: does not solve the level (open: ${openGoals(run)})`)
+    checkTruths(name, run, report)
+    const told = run.entries.flatMap((entry) => entry.told)
+    if (told.length > 0) report(`${name}: is told off with ${told.join(', ')}`)
+  }
+  const first = data.solutions[0]
+  if (first === undefined) return
+  const { stars } = starsOf(play(data, `solutions.${first.id}`, first.lines, report))
+  if (stars !== 3) report(`solutions.${first.id}: earns ${stars} stars, expected 3`)
+}
+
+const checkWrongMoves = (data: LevelData, report: Report): void => {
+  for (const move of data.wrongMoves) {
+    const name = `wrongMoves.${move.id}`
+    const run = play(data, name, move.lines, report)
+    if (isSolved(run)) report(`${name}: solves the level`)
+    const told = [...new Set(run.entries.flatMap((entry) => entry.told))]
+    if (told.join() !== move.id) {
+      report(`${name}: gets ${told.join(', ') || 'no message'}, expected exactly its own`)
+    }
+    checkTruths(name, run, report)
+  }
+}
+
+const checkPredictionsComeUp = (data: LevelData, report: Report): void => {
+  const first = data.solutions[0]
+  if (first === undefined) return
+  const run = play(data, `solutions.${first.id}`, first.lines, report)
+  for (const prediction of data.predictions) {
+    const comesUp = stagesOf(run)
+      .slice(1)
+      .some((after) => {
+        const entry = after.entries.at(-1)
+        return entry !== undefined && comesBefore(withoutLast(after), prediction, entry.line, entry)
+      })
+    if (!comesUp) report(`predictions.${prediction.id}: never comes up in the reference solution`)
+  }
+}
+
+/** A row of numbers from 0 to 1 that is the same in every check. */
+const numbers = (seed: number) => {
+  let state = seed
+  return () => {
+    // Multiplier and increment from Numerical Recipes; good enough to pick lines.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 4294967296
+  }
+}
+
+/** What random play must leave alone: layers never change, and figures are never negative. */
+const brokenInvariant = (run: LevelRun, layers: ReadonlyMap<string, number>): string | null => {
+  const world = run.entries.at(-1)?.world ?? run.start
+  for (const image of listImages(world)) {
+    for (const layer of image.layers) {
+      const before = layers.get(layer.id)
+      if (before !== undefined && before !== layer.bytes)
+        return `layer ${layer.id} changed its size`
+    }
+  }
+  for (const container of listContainers(world)) {
+    if (container.upperBytes < 0) return `${container.name} has a writable layer below zero`
+  }
+  return null
+}
+
+const checkRandomPlay = (data: LevelData, bounds: CheckBounds, report: Report): void => {
+  const lines = actionLines(data)
+  const start = startRun(data)
+  const layers = new Map(
+    listImages(start.start).flatMap((image) => image.layers.map((one) => [one.id, one.bytes])),
+  )
+  for (let game = 1; game <= bounds.randomGames; game += 1) {
+    const next = numbers(game)
+    let run = start
+    for (let turn = 0; turn < bounds.randomLines; turn += 1) {
+      const line = lines[Math.floor(next() * lines.length)] ?? ''
+      const after = commitLine(run, line)
+      const broken = brokenInvariant(after, layers)
+      if (broken !== null) report(`random game ${game}, after ${line}: ${broken}`)
+      if (withoutLast(after).entries.at(-1) !== run.entries.at(-1)) {
+        report(`random game ${game}: undo of ${line} does not lead back`)
+      }
+      checkPredictions(`random game ${game}`, after, report)
+      checkExplanation(`random game ${game}`, after, report)
+      run = after
+    }
+    let back = run
+    while (back.entries.length > 0) back = withoutLast(back)
+    if (back.start !== start.start) report(`random game ${game}: undo does not lead to the start`)
+  }
+}
+
+const checkPar = (data: LevelData, bounds: CheckBounds, report: Report): void => {
+  const solved = solveLevel(data, { moves: data.par, states: bounds.states })
+  if (solved.moves === data.par) return
+  if (solved.cut) report(`par: the search was cut at ${solved.states} states`)
+  else if (solved.moves === null) report(`par: no way in ${data.par} moves, expected one`)
+  else report(`par: ${solved.moves} moves are enough (${solved.lines.join(' ; ')})`)
+}
+
+/** Every machine check of one level: a line for each thing that does not hold. */
+export function checkLevel(level: Level, bounds: CheckBounds = usualBounds): readonly string[] {
+  const problems = new Set<string>()
+  const report = (problem: string) => problems.add(`${level.data.id}: ${problem}`)
+  if (!checkStart(level.data, report)) return [...problems]
+  checkSolutions(level.data, report)
+  checkPredictionsComeUp(level.data, report)
+  checkWrongMoves(level.data, report)
+  checkPar(level.data, bounds, report)
+  checkRandomPlay(level.data, bounds, report)
+  return [...problems]
+}
+
+/** Checks over the order of play: what a level uses was taught before or is taught in it. */
+export function checkOrder(levels: readonly Level[]): readonly string[] {
+  const known = new Set<string>()
+  return levels.flatMap(({ data }) => {
+    for (const concept of data.concepts.teaches) known.add(concept)
+    return [...data.concepts.uses, ...data.concepts.tests]
+      .filter((concept) => !known.has(concept))
+      .map((concept) => `${data.id}: concepts: ${concept} is not taught before`)
+  })
+}

@@ -1,0 +1,118 @@
+import { apply } from '../sim/apply.ts'
+import { diskFacts } from '../sim/look/disk.ts'
+import { ownerOf } from '../sim/look/files.ts'
+import type { World } from '../sim/world.ts'
+import type { PlaySession } from './sessionState.ts'
+import { containersInOrder, stackOf, stageOf } from './stage/stageOf.ts'
+import { bytesHiddenByWhiteouts } from './stage/tilesOf.ts'
+import { ownerText } from './texts/becauseText.ts'
+import { eventText } from './texts/eventTexts.ts'
+import type { InstrumentsView } from './view.ts'
+import { stepAt } from './worldAt.ts'
+
+/** Steps listed in the events panel, newest last. */
+const maxEvents = 200
+/** Rows of the files panel. */
+const maxFiles = 60
+
+/** What a command prints on this world; looking never changes it. */
+const says = (world: World, command: string) => {
+  const { stdout, stderr } = apply(world, command)
+  return { command, output: `${stdout}${stderr}`.replace(/\n$/, '') }
+}
+
+const markedLines = (text: string): readonly number[] => {
+  const lines = text.split('\n')
+  const marked: number[] = []
+  let inMounts = false
+  for (const [at, line] of lines.entries()) {
+    if (/^ {8}"Mounts": \[/.test(line)) inMounts = true
+    const isPart = inMounts || /"(UpperDir|LowerDir|MergedDir|WorkDir|Image)":/.test(line)
+    if (isPart) marked.push(at)
+    if (inMounts && /\],?$/.test(line)) inMounts = false
+  }
+  return marked
+}
+
+const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
+  const facts = diskFacts(world)
+  const [container] = containersInOrder(world, session.level.data.focus)
+  const parts = {
+    imageLayers: facts.images,
+    writableLayers: facts.containers,
+    volumes: facts.volumes,
+  }
+  if (container === undefined) {
+    return {
+      container: null,
+      copiedUp: 0,
+      bornHere: 0,
+      sharedBy: 0,
+      hiddenByWhiteouts: 0,
+      ...parts,
+    }
+  }
+  const stack = stackOf(world, container)
+  const copiedUp = [...(stack.layers[0]?.contents.values() ?? [])]
+    .filter((entry) => entry.origin === 'copied-up' && entry.kind === 'file')
+    .reduce((sum, entry) => sum + entry.bytes, 0)
+  const [view] = stageOf(session, world).containers
+  return {
+    container: container.name,
+    copiedUp,
+    bornHere: container.upperBytes - copiedUp,
+    sharedBy: view?.layers[1]?.sharedBy ?? 0,
+    hiddenByWhiteouts: bytesHiddenByWhiteouts(world, stack),
+    ...parts,
+  }
+}
+
+const files = (session: PlaySession, world: World): InstrumentsView['files'] => {
+  const [view] = stageOf(session, world).containers
+  if (view === undefined) return []
+  return view.layers
+    .flatMap((layer) => layer.tiles)
+    .filter((tile) => tile.visible && tile.kind !== 'whiteout')
+    .map((tile) => ({
+      path: tile.kind === 'group' ? tile.label : tile.path,
+      kind: tile.kind,
+      bytes: tile.bytes,
+      owner: ownerText(session.locale, world, ownerOf(world, view.id, tile.path)),
+    }))
+    .slice(0, maxFiles)
+}
+
+const events = (session: PlaySession): InstrumentsView['events'] => {
+  const first = Math.max(1, session.shownStep - maxEvents + 1)
+  const found: InstrumentsView['events'][number][] = []
+  for (let number = first; number <= session.shownStep; number += 1) {
+    const step = stepAt(session, number)
+    if (step === null) break
+    found.push({
+      step: number,
+      rule: step.event.rule,
+      ...eventText(session.locale, step.world, step.event),
+    })
+  }
+  return found
+}
+
+/** What the panels beside the stage show, for one world. The figures are Docker's own. */
+export function instrumentsOf(session: PlaySession, world: World): InstrumentsView {
+  const [container] = containersInOrder(world, session.level.data.focus)
+  const name = container?.name
+  const inspect = name === undefined ? null : says(world, `docker inspect ${name}`).output
+  const commands = [
+    `docker ps -a -s --format 'table {{.Names}}\\t{{.Size}}'`,
+    ...(name === undefined ? [] : [`docker diff ${name} | head -n 12`]),
+    'docker volume ls',
+    'docker system df',
+  ]
+  return {
+    disk: disk(session, world),
+    files: files(session, world),
+    inspect: inspect === null ? null : { text: inspect, marked: markedLines(inspect) },
+    events: events(session),
+    dockerSays: commands.map((command) => says(world, command)),
+  }
+}

@@ -1,0 +1,37 @@
+import type { MeasureUnit } from '../../levels/rules/measure.ts'
+import { words } from '../words.ts'
+
+const steps = [
+  { at: 1e12, unit: 'TB' },
+  { at: 1e9, unit: 'GB' },
+  { at: 1e6, unit: 'MB' },
+  { at: 1e3, unit: 'kB' },
+] as const
+
+/** Bytes for people, in powers of ten as Docker counts: 64 B, 12 kB, 74.8 MB, 2.0 GB. */
+export function formatBytes(bytes: number): string {
+  const size = Math.abs(bytes)
+  const sign = bytes < 0 ? '-' : ''
+  for (const { at, unit } of steps) {
+    // 999,950 is 1.0 MB, not 1000.0 kB.
+    if (size < at * 0.99995) continue
+    const value = size / at
+    const digits = value >= 99.95 || (unit === 'kB' && Number.isInteger(value)) ? 0 : 1
+    return `${sign}${value.toFixed(digits)} ${unit}`
+  }
+  return `${sign}${size} B`
+}
+
+/** Simulated seconds: two decimals below ten, one above. */
+export const formatSeconds = (seconds: number): string =>
+  `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`
+
+/** A figure with its unit, in words of the language. */
+export function formatFigure(locale: string, value: number, unit: MeasureUnit): string {
+  if (unit === 'bytes') return formatBytes(value)
+  if (unit === 'seconds') return formatSeconds(value)
+  if (unit === 'rows') {
+    return words(locale, value === 1 ? 'unit.bookmark' : 'unit.bookmarks', { count: value })
+  }
+  return String(value)
+}

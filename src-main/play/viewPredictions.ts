@@ -1,0 +1,61 @@
+import { canBeAsked, type Truth } from '../levels/rules/predictions.ts'
+import type { LevelPrediction } from '../levels/schema.ts'
+import type { PlaySession, PredictionRecord } from './sessionState.ts'
+import { formatBytes, formatFigure } from './texts/formatFigure.ts'
+import type { PredictionView } from './view.ts'
+
+/** The one prediction that is asked now: the one a line waits for, else the next that fits. */
+const askedNow = (session: PlaySession): string | null => {
+  if (session.held !== null) return session.held.predictionId
+  const next = session.level.data.predictions.find(
+    (prediction) => !session.predictions.has(prediction.id) && canBeAsked(session.run, prediction),
+  )
+  return next?.id ?? null
+}
+
+const truthText = (session: PlaySession, prediction: LevelPrediction, truth: Truth): string => {
+  if (truth.kind === 'option') {
+    return session.level.texts.predictions[prediction.id]?.options[truth.id] ?? truth.id
+  }
+  if (prediction.kind !== 'number') return String(truth.value)
+  if (prediction.unit === 's') return formatFigure(session.locale, truth.raw, 'seconds')
+  if (prediction.unit === 'rows') return formatFigure(session.locale, truth.raw, 'rows')
+  return prediction.unit === 'count' ? String(truth.raw) : formatBytes(truth.raw)
+}
+
+const stateOf = (
+  record: PredictionRecord | undefined,
+  isAsked: boolean,
+): PredictionView['state'] => {
+  if (record === undefined) return isAsked ? 'open' : 'waiting'
+  if (record.revealed !== null) return 'revealed'
+  return record.answer === null ? 'skipped' : 'locked'
+}
+
+/** Predictions as they stand, in the level's order. */
+export function viewPredictions(session: PlaySession): readonly PredictionView[] {
+  const asked = askedNow(session)
+  return session.level.data.predictions.map((prediction) => {
+    const texts = session.level.texts.predictions[prediction.id]
+    const record = session.predictions.get(prediction.id)
+    const revealed = record?.revealed ?? null
+    const missed = revealed?.right === false && record?.answer != null
+    const feedback = missed ? texts?.feedback[record.answer ?? ''] : undefined
+    const explanation = [feedback, texts?.explanation].filter((text) => text !== undefined)
+    return {
+      id: prediction.id,
+      question: texts?.question ?? prediction.id,
+      kind: prediction.kind,
+      options:
+        prediction.kind === 'choice'
+          ? prediction.options.map(({ id }) => ({ id, text: texts?.options[id] ?? id }))
+          : [],
+      unit: prediction.kind === 'number' ? prediction.unit : null,
+      state: stateOf(record, prediction.id === asked),
+      answer: record?.answer ?? null,
+      right: revealed?.right ?? null,
+      truth: revealed === null ? null : truthText(session, prediction, revealed.truth),
+      explanation: revealed === null ? null : explanation.join(' '),
+    }
+  })
+}
