@@ -1,0 +1,207 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { listBackups, makeBackup, makeBackupNow } from './backups.ts'
+import { checkFile, isBusy, isDamage } from './checkFile.ts'
+import { connect, type Db } from './connect.ts'
+import { inspectWal } from './inspectWal.ts'
+import { CURRENT_VERSION, migrate, versionOf } from './migrate.ts'
+import { type ProgressFiles, progressFiles } from './progressFiles.ts'
+import { closeRecoveries, keepWalCopy, recover, unfinishedRecovery } from './recover.ts'
+import { readSeal, sealFile, WAL_LIMIT_BYTES, walSize } from './sealFile.ts'
+import { storageSentence } from './storageSentence.ts'
+
+export interface OpenFailure {
+  /** `already-running`: another process has this folder. */
+  readonly code: 'already-running' | 'newer-version' | 'storage-failed'
+  /** One sentence for the player, with what to do. */
+  readonly message: string
+  readonly cause?: unknown
+}
+
+export interface ProgressStore {
+  readonly db: Db
+  /** What the player has to be told once: a restored backup, a cut-off log. */
+  readonly notices: readonly string[]
+  /** To be called after each commit: keeps the log short. Never throws. */
+  readonly tidy: () => void
+  /** Copies the database into the rotation of backups while play goes on. */
+  readonly backUp: (at: number) => Promise<void>
+  readonly newestBackupAt: () => number | null
+  /** Writes everything into the one file, seals it and gives the lock back. */
+  readonly close: () => void
+}
+
+export type OpenOutcome =
+  | { readonly ok: true; readonly value: ProgressStore }
+  | { readonly ok: false; readonly error: OpenFailure }
+
+export interface OpenOptions {
+  readonly dataDir: string
+  /** Milliseconds since the epoch; names set-aside folders and backups. */
+  readonly at: number
+  /** Told what went wrong without stopping play. */
+  readonly warn: (message: string, cause: unknown) => void
+}
+
+/** A file up to this size is walked at every start even when its checksum holds. */
+const ALWAYS_WALKED_BYTES = 16 * 1024 * 1024
+
+/**
+ * Opens the progress of a data folder for this process alone: checked, recovered where it is
+ * damaged, backed up and migrated where it is old. Refuses a second process and a newer version.
+ */
+export function openProgressDb(options: OpenOptions): OpenOutcome {
+  const files = progressFiles(options.dataDir)
+  try {
+    mkdirSync(files.dataDir, { recursive: true })
+    return openChecked(files, options, [])
+  } catch (cause) {
+    if (isBusy(cause)) return { ok: false, error: alreadyRunning(files) }
+    const message = `The progress in ${files.dataDir} cannot be opened: ${storageSentence(cause)}`
+    return { ok: false, error: { code: 'storage-failed', message, cause } }
+  }
+}
+
+function openChecked(
+  files: ProgressFiles,
+  options: OpenOptions,
+  notices: readonly string[],
+): OpenOutcome {
+  if (isMissing(files)) {
+    // A second process may be in the middle of putting the file back.
+    if (notices.length > 0) throw new Error(`${files.db} vanished again`)
+    return openChecked(files, options, [recover(files, options.at)])
+  }
+  const looked = look(files)
+  if (looked.kind === 'newer') return { ok: false, error: newerVersion(files, looked.version) }
+  if (looked.kind === 'damaged') {
+    options.warn(`${files.db} is damaged`, looked.why)
+    if (notices.length > 0) throw new Error(`${files.db} is damaged again: ${looked.why}`)
+    return openChecked(files, options, [recover(files, options.at)])
+  }
+  closeRecoveries(files)
+  const { db, fd } = looked
+  try {
+    const told = looked.walState === 'sound' ? [] : [tellWal(files, looked.walState, options.at)]
+    bringUpToDate(db, files, options.at)
+    if (looked.seal === 'none' || walSize(files) > WAL_LIMIT_BYTES) sealFile(db, files, fd)
+    return { ok: true, value: storeOf(db, fd, files, options, [...notices, ...told]) }
+  } catch (cause) {
+    release(db, fd)
+    throw cause
+  }
+}
+
+type Looked =
+  | {
+      readonly kind: 'good'
+      readonly db: Db
+      readonly fd: number
+      readonly seal: 'intact' | 'none'
+      readonly walState: ReturnType<typeof inspectWal>
+    }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'damaged'; readonly why: string }
+
+/** Takes the lock, then looks: before that another process could be writing. */
+function look(files: ProgressFiles): Looked {
+  // Ours to read the checksum with; must be closed only after the database.
+  const fd = openSync(files.db, 'a+')
+  let db: Db | null = null
+  try {
+    // Read before SQLite does: opening already ends a broken log.
+    const walState = inspectWal(files.wal)
+    db = connect(files.db)
+    const seal = readSeal(files, fd)
+    const small = statSync(files.db).size <= ALWAYS_WALKED_BYTES
+    const state = seal === 'broken' ? BROKEN_SEAL : checkFile(db, seal === 'none' || small)
+    if (state.kind === 'good' || (state.kind === 'empty' && !hasPast(files))) {
+      return { kind: 'good', db, fd, seal: seal === 'intact' ? 'intact' : 'none', walState }
+    }
+    release(db, fd)
+    return state.kind === 'empty' ? { kind: 'damaged', why: 'the file is empty' } : state
+  } catch (cause) {
+    release(db, fd)
+    if (isDamage(cause)) return { kind: 'damaged', why: String(cause) }
+    throw cause
+  }
+}
+
+const BROKEN_SEAL = { kind: 'damaged', why: 'the checksum of the file does not hold' } as const
+
+/** There was progress here before: a missing or empty file is then a loss, not a first start. */
+const hasPast = (files: ProgressFiles): boolean =>
+  existsSync(files.sum) || listBackups(files.backups).length > 0
+
+const isMissing = (files: ProgressFiles): boolean =>
+  !existsSync(files.db) && (hasPast(files) || unfinishedRecovery(files) !== null)
+
+function bringUpToDate(db: Db, files: ProgressFiles, at: number): void {
+  const version = versionOf(db)
+  if (version > 0 && version < CURRENT_VERSION) makeBackupNow(db, files.backups, at)
+  migrate(db)
+}
+
+function storeOf(
+  db: Db,
+  fd: number,
+  files: ProgressFiles,
+  { warn }: OpenOptions,
+  notices: readonly string[],
+): ProgressStore {
+  let backingUp: Promise<void> | null = null
+  const attempt = (what: string, action: () => void) => {
+    try {
+      action()
+    } catch (cause) {
+      warn(what, cause)
+    }
+  }
+  return {
+    db,
+    notices,
+    tidy: () => {
+      attempt('the log could not be folded into the progress file', () => {
+        if (!backingUp && walSize(files) > WAL_LIMIT_BYTES) sealFile(db, files, fd)
+      })
+    },
+    backUp: (at) => {
+      backingUp ??= makeBackup(db, files.backups, at)
+        .then(() => undefined)
+        .finally(() => {
+          backingUp = null
+        })
+      return backingUp
+    },
+    newestBackupAt: () => listBackups(files.backups)[0]?.at ?? null,
+    close: () => {
+      if (!db.open) return
+      attempt('the progress file could not be sealed', () => sealFile(db, files, fd))
+      release(db, fd)
+    },
+  }
+}
+
+function release(db: Db | null, fd: number): void {
+  db?.close()
+  closeSync(fd)
+}
+
+function tellWal(files: ProgressFiles, state: 'cut' | 'damaged', at: number): string {
+  if (state === 'cut') {
+    return 'The game was cut off while it was saving: the action of that very moment may be missing.'
+  }
+  const folder = keepWalCopy(files, at)
+  return `The newest part of the progress was damaged: the last actions are lost. What was found is kept in ${folder}.`
+}
+
+const newerVersion = (files: ProgressFiles, version: number): OpenFailure => ({
+  code: 'newer-version',
+  message:
+    `The progress in ${files.dataDir} was written by a newer Driftwood (version ${version}, this ` +
+    `one knows ${CURRENT_VERSION}): update Driftwood, or start it with another --data folder.`,
+})
+
+const alreadyRunning = (files: ProgressFiles): OpenFailure => ({
+  code: 'already-running',
+  message: `Driftwood is already running with the data folder ${files.dataDir}: use that one, or close it first.`,
+})

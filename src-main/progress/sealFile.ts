@@ -1,0 +1,50 @@
+import { existsSync, fstatSync, readFileSync, readSync, statSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
+import type { Db } from './connect.ts'
+import { removeDurably, writeDurably } from './durableFile.ts'
+import type { ProgressFiles } from './progressFiles.ts'
+
+/** What the file's checksum says: as we left it, changed since, or not known. */
+export type Seal = 'intact' | 'broken' | 'none'
+
+const CHUNK_BYTES = 1024 * 1024
+/** Above this the log is folded into the file; about a thousand actions. */
+export const WAL_LIMIT_BYTES = 4 * 1024 * 1024
+
+/**
+ * Compares the database file with its stored checksum. `fd` must stay open as long as the
+ * database: closing any descriptor of the file would drop the process's lock on it (POSIX).
+ */
+export function readSeal(files: ProgressFiles, fd: number): Seal {
+  if (!existsSync(files.sum)) return 'none'
+  const stored = readFileSync(files.sum, 'utf8').trim()
+  // A torn or foreign checksum file says nothing about the database.
+  if (!/^\d+ [0-9a-f]{8}$/.test(stored)) return 'none'
+  return stored === sumOf(fd) ? 'intact' : 'broken'
+}
+
+/**
+ * Folds the write-ahead log into the file and stores the new checksum. In between no checksum
+ * exists, so a cut at any point leaves a file that is checked the slow way, never a wrong alarm.
+ */
+export function sealFile(db: Db, files: ProgressFiles, fd: number): void {
+  removeDurably(files.sum)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  if (walSize(files) === 0) writeDurably(files.sum, `${sumOf(fd)}\n`)
+}
+
+export const walSize = (files: ProgressFiles): number =>
+  statSync(files.wal, { throwIfNoEntry: false })?.size ?? 0
+
+function sumOf(fd: number): string {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  const size = fstatSync(fd).size
+  let sum = 0
+  for (let at = 0; at < size; ) {
+    const read = readSync(fd, chunk, 0, CHUNK_BYTES, at)
+    if (read === 0) break
+    sum = crc32(chunk.subarray(0, read), sum)
+    at += read
+  }
+  return `${size} ${sum.toString(16).padStart(8, '0')}`
+}
