@@ -69,15 +69,12 @@ const openExisting = (walk: PathWalk, dentry: Dentry, flags: OpenFlags): Errno |
   return changes ? makeWritable(dentry, flags) : null
 }
 
-/** '.', '..', '/' and names with a slash at the end cannot be created. */
+/** '.', '..' and '/' cannot be created. */
 const createRefusal = (walk: PathWalk, path: string, flags: OpenFlags): Errno | null => {
   if (flags.directory) return 'EINVAL'
   const last = walk.last(path)
-  if (last === 'dot' || last === 'dotdot' || last === 'root') {
-    return flags.exclusive ? 'EEXIST' : 'EISDIR'
-  }
-  if (typeof last === 'string') return last
-  return last.slash ? 'EISDIR' : null
+  if (last !== 'dot' && last !== 'dotdot' && last !== 'root') return null
+  return flags.exclusive ? 'EEXIST' : 'EISDIR'
 }
 
 /** open(2) up to the open file description. */
@@ -92,7 +89,7 @@ export const openPath = (
     if (reason !== null) return reason
   }
   const follow = !flags.noFollow && !(flags.create && flags.exclusive)
-  const dentry = walk.find(path, follow)
+  const dentry = walk.find(path, follow, flags.create === true)
   if (typeof dentry === 'string') return dentry
   if (dentry.isNegative && !flags.create) return 'ENOENT'
   const refusal = dentry.isNegative

@@ -9,6 +9,7 @@ import type { Mount, Task } from './syscalls.ts'
 const nameMax = 255
 const pathMax = 4096
 const linkMax = 40
+const slash = 0x2f
 
 /** The last component of a path and the directory it is to be found in. */
 export interface LastComponent {
@@ -60,7 +61,7 @@ export class PathWalk {
   }
 
   /** A child as the process sees it: the root of what is mounted there, if anything is. */
-  child(directory: Dentry, name: string): Dentry {
+  #child(directory: Dentry, name: string): Dentry {
     const dentry = lookup(directory, name)
     if (!this.#mountNames.has(name)) return dentry
     const mount = this.#mounts.get(pathOf(dentry))
@@ -73,54 +74,62 @@ export class PathWalk {
     return at.parent ?? at
   }
 
-  /** ENOTDIR, EACCES or ENAMETOOLONG when a name cannot be looked up here. */
-  #cannotSearch(directory: Dentry, name: string): Errno | null {
+  /** ENOTDIR or EACCES when no name can be looked up here. */
+  #cannotSearch(directory: Dentry): Errno | null {
     if (!directory.isDirectory) return 'ENOTDIR'
-    if (this.task.uid !== 0 && !isAllowed(this.task, attributesOf(directory), mayExecute)) {
-      return 'EACCES'
-    }
-    return isTooLong(name, nameMax) ? 'ENAMETOOLONG' : null
+    if (this.task.uid === 0 || isAllowed(this.task, attributesOf(directory), mayExecute))
+      return null
+    return 'EACCES'
   }
 
-  #follow(link: Dentry, target: string, followLast: boolean): Dentry | Errno {
+  /** The last name of a path in its directory; it may be negative. ENAMETOOLONG. */
+  lookupLast({ directory, name }: LastComponent): Dentry | Errno {
+    return isTooLong(name, nameMax) ? 'ENAMETOOLONG' : this.#child(directory, name)
+  }
+
+  #follow(link: Dentry, target: string, creates: boolean): Dentry | Errno {
     this.#links += 1
     if (this.#links > linkMax) return 'ELOOP'
-    return this.#from(
-      target.startsWith('/') ? this.root : (link.parent ?? link),
-      target,
-      followLast,
-    )
+    const start = target.startsWith('/') ? this.root : (link.parent ?? link)
+    return this.#from(start, target, true, creates)
   }
 
-  #from(start: Dentry, path: string, followLast: boolean): Dentry | Errno {
+  /** `creates`: O_CREAT, which refuses a last name with a slash after it. */
+  #from(start: Dentry, path: string, followLast: boolean, creates: boolean): Dentry | Errno {
     let at = start
     const end = path.length
     for (let i = 0; ; ) {
-      while (i < end && path.charCodeAt(i) === 47) i += 1
+      while (i < end && path.charCodeAt(i) === slash) i += 1
       if (i >= end) return at
       let next = path.indexOf('/', i)
       if (next < 0) next = end
       const name = path.slice(i, next)
       i = next
-      while (i < end && path.charCodeAt(i) === 47) i += 1
+      while (i < end && path.charCodeAt(i) === slash) i += 1
       const isLast = i >= end
-      const moved = this.#step(at, name, !isLast || followLast || next < end)
+      const hasSlash = next < end
+      if (isLast && hasSlash && creates && name !== '.' && name !== '..') {
+        return this.#cannotSearch(at) ?? 'EISDIR'
+      }
+      const follow = !isLast || followLast || hasSlash
+      const moved = this.#step(at, name, follow, isLast && creates)
       if (typeof moved === 'string') return moved
       if (moved.isNegative) return isLast ? moved : 'ENOENT'
-      if (isLast && next < end && !moved.isDirectory) return 'ENOTDIR'
+      if (isLast && hasSlash && !moved.isDirectory) return 'ENOTDIR'
       at = moved
     }
   }
 
-  #step(directory: Dentry, name: string, follow: boolean): Dentry | Errno {
-    const reason = this.#cannotSearch(directory, name)
+  #step(directory: Dentry, name: string, follow: boolean, creates: boolean): Dentry | Errno {
+    const reason = this.#cannotSearch(directory)
     if (reason !== null) return reason
     if (name === '.') return directory
     if (name === '..') return this.#parentOf(directory)
-    const child = this.child(directory, name)
+    if (isTooLong(name, nameMax)) return 'ENAMETOOLONG'
+    const child = this.#child(directory, name)
     if (!follow || child.isNegative) return child
     const { target } = attributesOf(child)
-    return target === null ? child : this.#follow(child, target, true)
+    return target === null ? child : this.#follow(child, target, creates)
   }
 
   #start(path: string): Dentry | Errno {
@@ -128,13 +137,13 @@ export class PathWalk {
     if (isTooLong(path, pathMax - 1)) return 'ENAMETOOLONG'
     this.#links = 0
     if (path.startsWith('/') || this.task.cwd === '/') return this.root
-    return this.#from(this.root, this.task.cwd, true)
+    return this.#from(this.root, this.task.cwd, true, false)
   }
 
   /** The object a path names. It may be negative: then its parent exists. */
-  find(path: string, followLast: boolean): Dentry | Errno {
+  find(path: string, followLast: boolean, creates = false): Dentry | Errno {
     const start = this.#start(path)
-    return typeof start === 'string' ? start : this.#from(start, path, followLast)
+    return typeof start === 'string' ? start : this.#from(start, path, followLast, creates)
   }
 
   /** The object a path names, which must exist (ENOENT). */
@@ -148,14 +157,14 @@ export class PathWalk {
     const start = this.#start(path)
     if (typeof start === 'string') return start
     let end = path.length
-    while (end > 0 && path.charCodeAt(end - 1) === 47) end -= 1
+    while (end > 0 && path.charCodeAt(end - 1) === slash) end -= 1
     const at = path.lastIndexOf('/', end - 1) + 1
-    const directory = this.#from(start, path.slice(0, at), true)
+    const directory = this.#from(start, path.slice(0, at), true, false)
     if (typeof directory === 'string') return directory
     if (end === 0) return 'root'
     if (directory.isNegative) return 'ENOENT'
     const name = path.slice(at, end)
-    const reason = this.#cannotSearch(directory, name)
+    const reason = this.#cannotSearch(directory)
     if (reason !== null) return reason
     if (name === '.') return 'dot'
     return name === '..' ? 'dotdot' : { directory, name, slash: end < path.length }

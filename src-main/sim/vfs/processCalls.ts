@@ -1,5 +1,6 @@
 import { done, type Errno, refused, type Sys } from '../errno.ts'
 import { setAttributes, setSize, truncate } from '../overlay/attributes.ts'
+import { copyUp } from '../overlay/copyUp.ts'
 import { create, type NewObject } from '../overlay/create.ts'
 import { attributesOf, type Dentry, namesOf, pathOf } from '../overlay/dentry.ts'
 import { releaseOrphan } from '../overlay/directory.ts'
@@ -25,7 +26,7 @@ import { deleteRefusal, type RenameFlag, renamePath } from './renamePath.ts'
 import { statOf } from './statOf.ts'
 import type { Machine, SuperBlock } from './superBlock.ts'
 import type { DirEntry, FileSystemUse, Mount, OpenFlags, Stat, Syscalls, Task } from './syscalls.ts'
-import { xattrRefusal } from './xattrName.ts'
+import { xattrDenial, xattrNameRefusal } from './xattrName.ts'
 
 const setuid = 0o4000
 const setgid = 0o2000
@@ -377,7 +378,11 @@ export class ProcessCalls implements Syscalls {
 
   setxattr(path: string, name: string, value: string): Sys<void> {
     return this.#modify('setxattr', path, false, (dentry) => {
-      const reason = this.#xattrRefusal(dentry, name)
+      const denied = this.#xattrDenial(dentry, name)
+      if (denied !== null) return denied
+      const copied = copyUp(dentry, 'xattr-copies-up')
+      if (!copied.ok) return copied.errno
+      const reason = xattrNameRefusal(name)
       if (reason !== null) return reason
       const set = setAttributes(dentry, 'xattr', ({ xattrs }) => ({
         xattrs: new Map(xattrs ?? []).set(name, value),
@@ -386,16 +391,16 @@ export class ProcessCalls implements Syscalls {
     })
   }
 
-  #xattrRefusal(dentry: Dentry, name: string): Errno | null {
+  #xattrDenial(dentry: Dentry, name: string): Errno | null {
     const object = attributesOf(dentry)
-    const reason = xattrRefusal(object, name, 'write', this.task.uid)
+    const reason = xattrDenial(object, name, 'write', this.task.uid)
     if (reason !== null) return reason
     return isAllowed(this.task, object, mayWrite) ? null : 'EACCES'
   }
 
   removexattr(path: string, name: string): Sys<void> {
     return this.#modify('removexattr', path, false, (dentry) => {
-      const reason = this.#xattrRefusal(dentry, name)
+      const reason = this.#xattrDenial(dentry, name) ?? xattrNameRefusal(name)
       if (reason !== null) return reason
       if (attributesOf(dentry).xattrs?.has(name) !== true) return 'ENODATA'
       const set = setAttributes(dentry, 'xattr', ({ xattrs }) => {
@@ -411,7 +416,7 @@ export class ProcessCalls implements Syscalls {
     const found = this.#find(path, false)
     if (typeof found === 'string') return refused(found)
     const object = attributesOf(found)
-    const reason = xattrRefusal(object, name, 'read', this.task.uid)
+    const reason = xattrDenial(object, name, 'read', this.task.uid) ?? xattrNameRefusal(name)
     if (reason !== null) return refused(reason)
     const value = object.xattrs?.get(name)
     return value === undefined ? refused('ENODATA') : done(value)
@@ -438,7 +443,8 @@ export class ProcessCalls implements Syscalls {
     const last = this.#walk.last(path)
     if (last === 'root' || last === 'dot' || last === 'dotdot') return 'EEXIST'
     if (typeof last === 'string') return last
-    const dentry = this.#walk.child(last.directory, last.name)
+    const dentry = this.#walk.lookupLast(last)
+    if (typeof dentry === 'string') return dentry
     if (this.task.traceLookups) traceLookup(dentry)
     if (!dentry.isNegative) return 'EEXIST'
     if (last.slash && !isDirectory) return 'ENOENT'
@@ -504,7 +510,8 @@ export class ProcessCalls implements Syscalls {
     }
     if (typeof last === 'string') return last
     if (last.directory.mount.readOnly) return 'EROFS'
-    const seen = this.#walk.child(last.directory, last.name)
+    const seen = this.#walk.lookupLast(last)
+    if (typeof seen === 'string') return seen
     if (this.task.traceLookups) traceLookup(seen)
     const dentry = seen.covers ?? seen
     if (dentry.isNegative) return 'ENOENT'

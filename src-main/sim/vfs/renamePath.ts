@@ -57,12 +57,7 @@ const slashRefusal = (
   return from.slash || (!swap && to.slash) ? 'ENOTDIR' : null
 }
 
-const existenceRefusal = (
-  source: Dentry,
-  target: Dentry,
-  flag: RenameFlag | undefined,
-): Errno | null => {
-  if (source.isNegative) return 'ENOENT'
+const existenceRefusal = (target: Dentry, flag: RenameFlag | undefined): Errno | null => {
   if (flag === 'noreplace' && !target.isNegative) return 'EEXIST'
   return flag === 'exchange' && target.isNegative ? 'ENOENT' : null
 }
@@ -89,11 +84,14 @@ const renameNames = (
   flag: RenameFlag | undefined,
 ): Errno | null => {
   const swap = flag === 'exchange'
-  const source = walk.child(from.directory, from.name)
-  const target = walk.child(to.directory, to.name)
+  const source = walk.lookupLast(from)
+  if (typeof source === 'string') return source
+  if ((source.covers ?? source).isNegative) return 'ENOENT'
+  const target = walk.lookupLast(to)
+  if (typeof target === 'string') return target
   const [uncoveredSource, uncoveredTarget] = [source.covers ?? source, target.covers ?? target]
   const reason =
-    existenceRefusal(uncoveredSource, uncoveredTarget, flag) ??
+    existenceRefusal(uncoveredTarget, flag) ??
     slashRefusal(from, to, uncoveredSource, uncoveredTarget, swap)
   if (reason !== null) return reason
   if (isBelow(to.directory, uncoveredSource)) return 'EINVAL'

@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import type { KernelCase } from './KernelWorker.ts'
+
+type Entry = Readonly<Record<string, unknown>> & { readonly path: string; readonly type: string }
+
+const names = ['a', 'b', 'c', 'd']
+
+const name = fc.constantFrom(...names)
+
+/** Paths of a small tree, so that operations meet. */
+const path = fc
+  .array(name, { minLength: 1, maxLength: 4 })
+  .filter((parts) => parts.length < 4 || parts[0] === 'a')
+  .map((parts) => `/${parts.join('/')}`)
+
+const shallow = fc.array(name, { minLength: 1, maxLength: 2 }).map((parts) => `/${parts.join('/')}`)
+
+const oddPath = fc.oneof(
+  fc.tuple(path, fc.constantFrom('/', '/.', '/..', '//', '/../a', '/./b')).map((p) => p.join('')),
+  fc.constantFrom('/', '', 'a', './a', '/../a', 'a/b/', '//a', `/${'n'.repeat(256)}`),
+  fc.constantFrom(`/${'n'.repeat(255)}`, '/ü', `/a/${'é'.repeat(128)}`, `/${'p/'.repeat(2100)}a`),
+)
+
+const anyPath = fc.oneof(
+  { weight: 20, arbitrary: shallow },
+  { weight: 15, arbitrary: path },
+  { weight: 2, arbitrary: oddPath },
+)
+
+const mode = fc.constantFrom(
+  '0644',
+  '0600',
+  '0755',
+  '0700',
+  '0000',
+  '4755',
+  '2755',
+  '6777',
+  '1777',
+  '2644',
+)
+const owner = fc.constantFrom(0, 0, 0, 1000, 50)
+const text = fc.constantFrom('', 'x', 'hello\n', 'twelve bytes', 'naïve ☃\n')
+const target = fc.oneof(
+  fc.constantFrom(
+    'a',
+    'b',
+    'a/b',
+    '../a',
+    '..',
+    '.',
+    '/a',
+    '/b/c',
+    'nowhere',
+    'c/nowhere',
+    'a/',
+    'd',
+  ),
+  fc.constantFrom('/a/b/c', './b', 'b/../a'),
+)
+const xattrName = fc.constantFrom(
+  'user.a',
+  'user.b',
+  'user.a',
+  'user.',
+  'other.x',
+  'trusted.t',
+  'plain',
+)
+const size = fc.constantFrom(0, 1, 5, 100, 5000, 4096, 70000)
+
+const fileEntry = fc.record({
+  path,
+  type: fc.constant('file'),
+  mode,
+  uid: owner,
+  gid: owner,
+  content: text,
+})
+const sizedEntry = fc.record({
+  path,
+  type: fc.constant('file'),
+  size: fc.constantFrom(3, 4096, 5000, 300000),
+  sparse: fc.boolean(),
+})
+const xattrEntry = fc.record({
+  path,
+  type: fc.constant('file'),
+  content: text,
+  xattrs: fc.constant({ 'user.a': '1', 'user.old': 'kept' }),
+})
+const dirEntry = fc.record({ path, type: fc.constant('dir'), mode, uid: owner, gid: owner })
+const plainDir = fc.record({ path: shallow, type: fc.constant('dir') })
+const opaqueDir = fc.record({ path, type: fc.constant('dir'), opaque: fc.constant(true) })
+const symlinkEntry = fc.record({ path, type: fc.constant('symlink'), target })
+const hardlinkEntry = fc.record({ path, type: fc.constant('hardlink'), target: path })
+const whiteoutEntry = fc.record({ path, type: fc.constant('whiteout') })
+const fifoEntry = fc.record({ path, type: fc.constant('fifo') })
+
+const entry: fc.Arbitrary<Entry> = fc.oneof(
+  { weight: 8, arbitrary: plainDir },
+  { weight: 5, arbitrary: dirEntry },
+  { weight: 8, arbitrary: fileEntry },
+  { weight: 1, arbitrary: sizedEntry },
+  { weight: 1, arbitrary: xattrEntry },
+  { weight: 2, arbitrary: opaqueDir },
+  { weight: 2, arbitrary: symlinkEntry },
+  { weight: 3, arbitrary: hardlinkEntry },
+  { weight: 3, arbitrary: whiteoutEntry },
+  { weight: 1, arbitrary: fifoEntry },
+)
+
+const parentOf = (of: string): string => of.slice(0, of.lastIndexOf('/')) || '/'
+
+/** Keeps what can be made: parents that are directories, nothing twice, links to files. */
+const buildable = (entries: readonly Entry[]): Entry[] => {
+  const kinds = new Map([['/', 'dir']])
+  const sorted = entries.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)
+  const links = sorted.filter(({ type }) => type === 'hardlink')
+  const rest = sorted.filter(({ type }) => type !== 'hardlink')
+  return [...rest, ...links].filter((item) => {
+    if (kinds.has(item.path) || kinds.get(parentOf(item.path)) !== 'dir') return false
+    const of = kinds.get(String(item.target))
+    if (item.type === 'hardlink' && (of === undefined || of === 'dir' || of === 'whiteout')) {
+      return false
+    }
+    kinds.set(item.path, item.type)
+    return true
+  })
+}
+
+const layer = fc.array(entry, { maxLength: 14 }).map(buildable)
+
+const op = (kind: string, fields: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record({ op: fc.constant(kind), ...fields })
+
+const fd = fc.constantFrom('p', 'q', 'r')
+const offset = fc.constantFrom(0, 0, 3, 50, 5000, -1)
+const flags = fc
+  .tuple(
+    fc.constantFrom('O_RDONLY', 'O_RDONLY', 'O_WRONLY', 'O_RDWR'),
+    fc.subarray(['O_APPEND', 'O_CREAT', 'O_EXCL', 'O_TRUNC', 'O_DIRECTORY', 'O_NOFOLLOW'], {
+      maxLength: 2,
+    }),
+  )
+  .map(([access, more]) => [access, ...more])
+
+const operation = fc.oneof(
+  { weight: 3, arbitrary: op('read', { path: anyPath }) },
+  { weight: 4, arbitrary: op('readdir', { path: anyPath }) },
+  { weight: 4, arbitrary: op('stat', { path: anyPath }) },
+  { weight: 1, arbitrary: op('readlink', { path: anyPath }) },
+  { weight: 6, arbitrary: op('append', { path: anyPath, data: text }) },
+  { weight: 3, arbitrary: op('write', { path: anyPath, offset, data: text }) },
+  { weight: 2, arbitrary: op('openrw', { path: anyPath }) },
+  { weight: 2, arbitrary: op('opentrunc', { path: anyPath }) },
+  { weight: 4, arbitrary: op('put', { path: anyPath, data: text }) },
+  { weight: 7, arbitrary: op('create', { path: anyPath, data: text, mode }) },
+  {
+    weight: 4,
+    arbitrary: op('truncate', { path: anyPath, size: fc.oneof(size, fc.constant(-1)) }),
+  },
+  { weight: 10, arbitrary: op('unlink', { path: anyPath }) },
+  { weight: 8, arbitrary: op('rmdir', { path: anyPath }) },
+  { weight: 9, arbitrary: op('mkdir', { path: anyPath, mode }) },
+  { weight: 14, arbitrary: op('rename', { from: anyPath, to: anyPath }) },
+  { weight: 3, arbitrary: op('exchange', { from: anyPath, to: anyPath }) },
+  { weight: 2, arbitrary: op('noreplace', { from: anyPath, to: anyPath }) },
+  { weight: 6, arbitrary: op('link', { from: anyPath, to: anyPath }) },
+  { weight: 3, arbitrary: op('symlink', { target, path: anyPath }) },
+  { weight: 5, arbitrary: op('chmod', { path: anyPath, mode }) },
+  {
+    weight: 4,
+    arbitrary: op('chown', { path: anyPath, uid: fc.oneof(owner, fc.constant(-1)), gid: owner }),
+  },
+  { weight: 3, arbitrary: op('utimes', { path: anyPath, mtime: fc.constantFrom(5, 1234567890) }) },
+  { weight: 3, arbitrary: op('setxattr', { path: anyPath, name: xattrName, value: text }) },
+  { weight: 1, arbitrary: op('getxattr', { path: anyPath, name: xattrName }) },
+  { weight: 2, arbitrary: op('removexattr', { path: anyPath, name: xattrName }) },
+  { weight: 1, arbitrary: op('mkfifo', { path: anyPath, mode }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(anyPath, fc.constantFrom([1, 3], [0, 0], [240, 7], [1, 7]))
+      .map(([at, [major, minor]]) => ({ op: 'mknod', path: at, major, minor })),
+  },
+  { weight: 7, arbitrary: op('open', { fd, path: anyPath, flags }) },
+  { weight: 4, arbitrary: op('fdread', { fd }) },
+  { weight: 4, arbitrary: op('fdstat', { fd }) },
+  { weight: 4, arbitrary: op('fdwrite', { fd, offset, data: text }) },
+  { weight: 2, arbitrary: op('ftruncate', { fd, size: fc.oneof(size, fc.constant(-1)) }) },
+  { weight: 3, arbitrary: op('fchmod', { fd, mode }) },
+  { weight: 2, arbitrary: op('close', { fd }) },
+)
+
+/** Layers and operations of the golden format, kept to what a recorder can set up. */
+export const arbitraryCase: fc.Arbitrary<KernelCase> = fc.record({
+  layers: fc.array(layer, { minLength: 1, maxLength: 5 }),
+  ops: fc.array(operation, { minLength: 1, maxLength: 40, size: 'max' }),
+  quiet: fc.boolean(),
+})
