@@ -1,0 +1,407 @@
+import type { StageView, StepFilm } from '@contract/api.ts'
+import { Container, type Renderer, Ticker } from 'pixi.js'
+import { type Camera, fitCamera, heldCamera, withInView, zoomedAt } from './camera.ts'
+import type { Offset } from './choreography/script.ts'
+import { scriptFor } from './choreography/scriptFor.ts'
+import type { RendererKind } from './detectRenderer.ts'
+import { EffectsLayer } from './effects/EffectsLayer.ts'
+import { HintsLayer } from './effects/HintsLayer.ts'
+import { layoutStage } from './layout/layoutStage.ts'
+import { clamp, type Size } from './layout/metrics.ts'
+import type { StageLayout } from './layout/nodes.ts'
+import { type MeasureText, makeMeasureText } from './measureText.ts'
+import { Animator } from './motion/Animator.ts'
+import { easeInOut, easeOut, passed } from './motion/ease.ts'
+import { FilmPlayer, type FilmStrip } from './motion/FilmPlayer.ts'
+import { type Carried, PointerInput } from './PointerInput.ts'
+import { palettes, type ThemeName } from './palette.ts'
+import type { FilmHandle, PlayOptions, Stage, StageOptions, StageSnapshot } from './StageOptions.ts'
+import type { StageTexts } from './StageTexts.ts'
+import { atRest, type Brush, type Pose } from './views/NodeView.ts'
+import { SceneGraph } from './views/SceneGraph.ts'
+import { Water } from './views/Water.ts'
+
+const CROSS_FADE = 160
+
+const toPose = (offset: Offset): Pose => ({ ...atRest, ...offset })
+
+/** The stage on a renderer that is ready. Draws on demand: no frame without a change. */
+export class StageScene implements Stage {
+  readonly #renderer: Renderer
+  readonly #kind: RendererKind
+  readonly #options: StageOptions
+  readonly #root = new Container({ eventMode: 'none' })
+  readonly #world = new Container({ eventMode: 'none' })
+  readonly #water = new Water()
+  readonly #graph: SceneGraph
+  readonly #effects = new EffectsLayer()
+  readonly #hints = new HintsLayer()
+  readonly #ticker = new Ticker()
+  readonly #animator: Animator
+  readonly #pointer: PointerInput
+  #measure: MeasureText
+  #texts: StageTexts
+  #textScale: number
+  #theme: ThemeName
+  #reducedMotion: boolean
+  #speed = 1
+  #size: Size
+  #camera: Camera = { x: 0, y: 0, zoom: 1 }
+  #stage: StageView | null = null
+  #layout: StageLayout | null = null
+  #keep: ReadonlySet<string> = new Set()
+  #film: FilmPlayer | null = null
+  #focused: string | null = null
+  #dirty = 0
+  #destroyed = false
+
+  constructor(renderer: Renderer, kind: RendererKind, options: StageOptions) {
+    this.#renderer = renderer
+    this.#kind = kind
+    this.#options = options
+    this.#texts = options.texts
+    this.#textScale = options.textScale ?? 1
+    this.#theme = options.theme
+    this.#reducedMotion = options.reducedMotion
+    this.#measure = makeMeasureText(this.#textScale)
+    this.#size = { width: renderer.screen.width, height: renderer.screen.height }
+    this.#graph = new SceneGraph(this.#brush())
+    this.#world.addChild(this.#graph.root, this.#effects.root, this.#hints.root)
+    this.#root.addChild(this.#water.root, this.#world)
+    this.#water.draw(this.#size, this.#palette)
+    this.#ticker.autoStart = false
+    this.#ticker.add(() => this.#tick(this.#ticker.elapsedMS))
+    this.#animator = new Animator(() => this.#ticker.start())
+    this.#pointer = new PointerInput(renderer.canvas as HTMLCanvasElement, {
+      layout: () => this.#layout,
+      camera: () => this.#camera,
+      moveCamera: (camera) => this.#moveCamera(camera),
+      onTile: options.onTile,
+      onTileHover: options.onTileHover,
+      onContainer: (container) => options.onContainer?.(container),
+      onPlace: (volume, column) => {
+        const container = this.#layout?.container
+        if (container) options.onDropVolume(volume, container, column.path)
+      },
+      showCarried: (carried) => this.#showCarried(carried),
+    })
+    this.#invalidate()
+  }
+
+  show(stage: StageView): void {
+    this.#film?.finish()
+    this.#keep = new Set()
+    this.#place(stage)
+  }
+
+  play(film: StepFilm, options: PlayOptions): FilmHandle {
+    this.#film?.finish()
+    this.#speed = clamp(options.speed, 0.1, 16)
+    this.#keep = touchedColumns(film)
+    const player = new FilmPlayer(
+      this.#reducedMotion ? this.#fade(film, options) : this.#strip(film, options),
+    )
+    this.#film = player
+    player.advance(0)
+    if (!player.over) {
+      this.#animator.add((milliseconds) => player.advance(milliseconds * this.#speed))
+    }
+    this.#invalidate()
+    return {
+      finished: player.finished,
+      finish: () => player.finish(),
+      pause: () => player.pause(),
+      resume: () => player.resume(),
+    }
+  }
+
+  setSpeed(speed: number): void {
+    this.#speed = clamp(speed, 0.1, 16)
+  }
+
+  setTheme(theme: ThemeName): void {
+    if (theme === this.#theme) return
+    this.#theme = theme
+    this.#water.draw(this.#size, this.#palette)
+    this.#renew()
+  }
+
+  setReducedMotion(reduced: boolean): void {
+    this.#reducedMotion = reduced
+    if (reduced) this.#film?.finish()
+  }
+
+  setTextScale(scale: number): void {
+    if (scale === this.#textScale) return
+    this.#textScale = clamp(scale, 0.5, 3)
+    this.#measure = makeMeasureText(this.#textScale)
+    this.#renew()
+  }
+
+  setTexts(texts: StageTexts): void {
+    this.#texts = texts
+    this.#renew()
+  }
+
+  focusTile(tileId: string | null): void {
+    this.#focused = tileId
+    const node = this.#layout?.nodes.find((entry) => tileId !== null && entry.tile === tileId)
+    if (node) this.#moveCamera(withInView(this.#camera, this.#size, node.box))
+    this.#drawFocus()
+  }
+
+  resize(): void {
+    if (this.#destroyed) return
+    const { host } = this.#options
+    const size = { width: Math.max(host.clientWidth, 1), height: Math.max(host.clientHeight, 1) }
+    const resolution = pixelRatio()
+    const same = size.width === this.#size.width && size.height === this.#size.height
+    if (same && resolution === this.#renderer.resolution) return
+    this.#film?.finish()
+    this.#size = size
+    this.#renderer.resize(size.width, size.height, resolution)
+    this.#water.draw(size, this.#palette)
+    if (this.#stage) this.#place(this.#stage)
+    this.fit()
+    this.#invalidate()
+  }
+
+  fit(): void {
+    if (this.#layout) this.#moveCamera(fitCamera(this.#layout.scale))
+  }
+
+  zoomBy(factor: number): void {
+    const middle = { x: this.#size.width / 2, y: this.#size.height / 2 }
+    this.#moveCamera(zoomedAt(this.#camera, middle, factor))
+  }
+
+  snapshot(): StageSnapshot {
+    const { zoom, x, y } = this.#camera
+    const nodes = (this.#layout?.nodes ?? []).map((node) => ({
+      id: node.id,
+      kind: node.look.kind,
+      box: {
+        x: (node.box.x - x) * zoom,
+        y: (node.box.y - y) * zoom,
+        width: node.box.width * zoom,
+        height: node.box.height * zoom,
+      },
+      labels: node.labels.map((label) => label.text),
+    }))
+    return { renderer: this.#kind, animating: this.#animator.busy, nodes }
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return
+    this.#film?.finish()
+    this.#destroyed = true
+    cancelAnimationFrame(this.#dirty)
+    this.#animator.clear()
+    this.#ticker.destroy()
+    this.#pointer.destroy()
+    this.#effects.destroy()
+    this.#hints.destroy()
+    this.#graph.destroy()
+    this.#water.destroy()
+    this.#root.destroy({ children: true })
+    this.#renderer.destroy({ removeView: true })
+  }
+
+  get #palette() {
+    return palettes[this.#theme]
+  }
+
+  #brush(): Brush {
+    const wanted = pixelRatio() * this.#camera.zoom
+    // Steps, so that a pinch does not draw every text anew for every pixel.
+    const textResolution = clamp(Math.ceil(wanted * 4) / 4, 1, 4)
+    return { palette: this.#palette, textScale: this.#textScale, textResolution }
+  }
+
+  #layoutOf(stage: StageView): StageLayout {
+    return layoutStage(stage, this.#size, {
+      measure: this.#measure,
+      texts: this.#texts,
+      textScale: this.#textScale,
+      keep: this.#keep,
+    })
+  }
+
+  #place(stage: StageView, layout = this.#layoutOf(stage)): void {
+    const first = this.#layout === null
+    const rescaled = this.#layout?.scale !== layout.scale
+    this.#stage = stage
+    this.#layout = layout
+    if (first || rescaled) this.#camera = fitCamera(layout.scale)
+    this.#applyCamera()
+    this.#graph.place(layout)
+    this.#pointer.drop()
+    this.#drawFocus()
+    this.#invalidate()
+  }
+
+  /** Draws everything anew, in other colours, words or sizes. */
+  #renew(): void {
+    this.#film?.finish()
+    this.#graph.clear()
+    this.#graph.setBrush(this.#brush(), null)
+    if (this.#stage) this.#place(this.#stage)
+    this.#invalidate()
+  }
+
+  #strip(film: StepFilm, options: PlayOptions): FilmStrip {
+    const layouts = new Map<number, StageLayout>()
+    const layoutAt = (index: number) => {
+      const known = layouts.get(index)
+      if (known) return known
+      const stage = film.stages[index] ?? film.stages[0]
+      const layout = this.#layoutOf(stage as StageView)
+      layouts.set(index, layout)
+      return layout
+    }
+    let standing = 0
+    if (film.stages[0]) this.#place(film.stages[0], layoutAt(0))
+    return {
+      frames: film.frames.length,
+      begin: (index) => {
+        const frame = film.frames[index] as StepFilm['frames'][number]
+        options.onStep?.(frame.step)
+        const before = layoutAt(standing)
+        const after = layoutAt(frame.stage)
+        const previous = film.frames[index - 1]?.event ?? null
+        const script = scriptFor({
+          event: frame.event,
+          previous,
+          before,
+          after,
+          texts: this.#texts,
+        })
+        const changes = frame.stage !== standing
+        standing = frame.stage
+        this.#effects.begin(script.decor, { brush: this.#brush(), texts: this.#texts })
+        let transition: ReturnType<SceneGraph['transition']> | null = null
+        const leaves = script.settle.length > 1000
+        return {
+          length: script.length,
+          update: (time) => {
+            this.#effects.update(time)
+            if (changes && time >= script.settle.start) {
+              transition ??= this.#graph.transition(
+                after,
+                (node) => toPose(script.enter(node)),
+                (node) => toPose(script.exit(node)),
+              )
+              const t = passed(time, script.settle.start, script.settle.length)
+              transition.update(leaves ? easeInOut(t) : easeOut(t))
+            }
+          },
+          end: () => {
+            this.#effects.clear()
+            const stage = film.stages[frame.stage]
+            if (changes && stage) this.#place(stage, after)
+          },
+        }
+      },
+      end: () => this.#endFilm(film),
+    }
+  }
+
+  /** Reduced motion: the last state at once, new things fading in and old ones out. */
+  #fade(film: StepFilm, options: PlayOptions): FilmStrip {
+    const last = film.stages[film.stages.length - 1]
+    return {
+      frames: last && film.frames.length > 0 ? 1 : 0,
+      begin: () => {
+        const frame = film.frames[film.frames.length - 1]
+        if (frame) options.onStep?.(frame.step)
+        if (film.stages[0]) this.#place(film.stages[0])
+        const after = this.#layoutOf(last as StageView)
+        const gone = () => toPose({ alpha: 0 })
+        const transition = this.#graph.transition(after, gone, gone, true)
+        return {
+          length: CROSS_FADE * this.#speed,
+          update: (time) => transition.update(passed(time, 0, CROSS_FADE * this.#speed)),
+          end: () => {},
+        }
+      },
+      end: () => this.#endFilm(film),
+    }
+  }
+
+  #endFilm(film: StepFilm): void {
+    this.#film = null
+    this.#effects.clear()
+    const last = film.frames[film.frames.length - 1]
+    const stage = film.stages[last?.stage ?? film.stages.length - 1]
+    if (stage && !this.#destroyed) this.#place(stage)
+  }
+
+  #showCarried(carried: Carried | null): void {
+    if (this.#destroyed || !this.#layout) return
+    this.#hints.showCarried(carried, this.#layout, this.#brush(), this.#texts)
+    this.#invalidate()
+  }
+
+  #drawFocus(): void {
+    const node = this.#layout?.nodes.find(
+      (entry) => this.#focused !== null && entry.tile === this.#focused,
+    )
+    this.#hints.showFocus(node?.box ?? null, this.#brush())
+    this.#invalidate()
+  }
+
+  #moveCamera(camera: Camera): void {
+    if (!this.#layout) return
+    this.#camera = heldCamera(camera, this.#size, this.#layout, this.#layout.scale)
+    this.#applyCamera()
+    this.#invalidate()
+  }
+
+  #applyCamera(): void {
+    const { x, y, zoom } = this.#camera
+    this.#world.scale.set(zoom)
+    this.#world.position.set(Math.round(-x * zoom), Math.round(-y * zoom))
+    this.#graph.setBrush(this.#brush(), this.#layout)
+  }
+
+  #tick(milliseconds: number): void {
+    // A page that slept does not jump: at most a tenth of a second passes in one frame.
+    this.#animator.tick(Math.min(milliseconds, 100))
+    this.#draw()
+    if (!this.#animator.busy) this.#ticker.stop()
+  }
+
+  /** Draws once before the next repaint, unless an animation draws anyway. */
+  #invalidate(): void {
+    if (this.#dirty !== 0 || this.#destroyed) return
+    this.#dirty = requestAnimationFrame(() => {
+      this.#dirty = 0
+      if (!this.#animator.busy) this.#draw()
+    })
+  }
+
+  #draw(): void {
+    if (!this.#destroyed) this.#renderer.render({ container: this.#root })
+  }
+}
+
+export const pixelRatio = (): number => clamp(window.devicePixelRatio || 1, 1, 2)
+
+/** Columns that the events of a film touch, so that none of them is folded away. */
+function touchedColumns(film: StepFilm): ReadonlySet<string> {
+  const touched = new Set<string>()
+  for (const { event } of film.frames) {
+    const paths = [
+      'path' in event ? event.path : null,
+      'to' in event && typeof event.to === 'string' ? event.to : null,
+    ]
+    for (const stage of film.stages) {
+      const columns = stage.containers[0]?.columns ?? []
+      for (const path of paths) {
+        const own = path && columns.find((column) => column.path === path)
+        if (own) touched.add(own.id)
+      }
+    }
+  }
+  return touched
+}

@@ -1,0 +1,212 @@
+import type { ContainerStageView, StageView, VolumeStageView } from '@contract/api.ts'
+import { lineHeight, type TextRole } from '../fonts.ts'
+import type { InkName } from '../palette.ts'
+import { fitLabel, present } from './label.ts'
+import { clamp, type LayoutContext, scaled } from './metrics.ts'
+import type { Box, Label, SceneNode } from './nodes.ts'
+
+const PAD = 12
+const GAP = 10
+
+export interface Dock {
+  readonly nodes: readonly SceneNode[]
+  /** Height that it needs at least in this width. */
+  readonly height: number
+}
+
+interface Row {
+  readonly text: string
+  readonly role: TextRole
+  readonly ink: InkName
+  readonly cut?: 'path' | 'end' | 'middle'
+}
+
+const inks: Readonly<Record<VolumeStageView['kind'], InkName>> = {
+  volume: 'durable',
+  'anonymous-volume': 'durable',
+  bind: 'shore',
+  tmpfs: 'mist',
+}
+
+function nameOf(volume: VolumeStageView, { texts }: LayoutContext): string {
+  if (volume.kind === 'anonymous-volume') return texts.anonymousVolume
+  if (volume.kind === 'tmpfs') return texts.memory
+  if (volume.kind === 'bind') return volume.name || texts.host
+  return volume.name
+}
+
+/** Words below the name, the most telling first. */
+function rowsOf(volume: VolumeStageView, stage: StageView, context: LayoutContext): readonly Row[] {
+  const { texts } = context
+  const ink = inks[volume.kind]
+  const inside =
+    volume.bookmarks === null ? texts.files(volume.files) : texts.bookmarks(volume.bookmarks)
+  const mounts = stage.containers.flatMap((container) =>
+    container.mounts.filter((mount) => isSourceOf(volume, mount, container)),
+  )
+  const path = mounts[0]?.path
+  const rows: Row[] = [{ text: inside, role: 'crateMeta', ink }]
+  if (path) rows.push({ text: path, role: 'cratePath', ink, cut: 'path' })
+  else if (volume.usedBy.length === 0 && volume.kind !== 'tmpfs') {
+    rows.push({ text: texts.unmoored, role: 'crateMeta', ink })
+  }
+  rows.push({ text: texts.bytes(volume.bytes), role: 'crateMeta', ink })
+  return rows
+}
+
+/** Whether a mount of a container leads to this volume. */
+export function isSourceOf(
+  volume: VolumeStageView,
+  mount: ContainerStageView['mounts'][number],
+  container: ContainerStageView,
+): boolean {
+  if (mount.kind !== volume.kind) return false
+  if (volume.kind === 'tmpfs') {
+    return volume.usedBy.includes(container.id) || volume.usedBy.includes(container.name)
+      ? volume.name === '' || volume.name === mount.path || volume.name === mount.source
+      : false
+  }
+  return mount.source === volume.name
+}
+
+function crateHeights(context: LayoutContext) {
+  const name = lineHeight('crateName', context.textScale)
+  const line = lineHeight('crateMeta', context.textScale)
+  return [3, 2, 1].map((rows) => ({ rows, height: 16 + name + rows * line }))
+}
+
+function crate(
+  volume: VolumeStageView,
+  stage: StageView,
+  box: Box,
+  rows: number,
+  context: LayoutContext,
+): SceneNode {
+  const name = lineHeight('crateName', context.textScale)
+  const line = lineHeight('crateMeta', context.textScale)
+  const icon = scaled(20, context)
+  const width = box.width - 2 * PAD
+  const ink = inks[volume.kind]
+  const first = fitLabel(
+    {
+      text: nameOf(volume, context),
+      role: 'crateName',
+      ink,
+      x: PAD + icon,
+      y: 8,
+      width: width - icon,
+      cut: volume.kind === 'bind' ? 'path' : 'middle',
+    },
+    context,
+  )
+  const others = rowsOf(volume, stage, context)
+    .slice(0, rows)
+    .map((row, index): Label | null =>
+      fitLabel({ ...row, x: PAD, y: 8 + name + index * line, width }, context),
+    )
+  return {
+    id: `crate:${volume.kind}:${volume.name}`,
+    plane: 'moorings',
+    box,
+    look: {
+      kind: 'crate',
+      volume: volume.kind,
+      orphan: volume.usedBy.length === 0,
+      icon: { x: PAD + scaled(7, context), y: 8 + name / 2 },
+    },
+    labels: [first, ...others].filter(present),
+    aboard: null,
+    tile: null,
+  }
+}
+
+function newCrate(box: Box, context: LayoutContext): SceneNode {
+  const name = lineHeight('crateMeta', context.textScale)
+  const hint = box.height >= name * 2 + 16
+  const top = (box.height - (hint ? name * 2 : name)) / 2
+  const icon = scaled(16, context)
+  const words = context.texts.newVolume
+  const textWidth = Math.min(context.measure(words, 'crateMeta'), box.width - 2 * PAD - icon)
+  const left = Math.round((box.width - textWidth - icon) / 2)
+  const main = fitLabel(
+    { text: words, role: 'crateMeta', ink: 'dim', x: left + icon, y: top, width: textWidth + 1 },
+    context,
+  )
+  const second = hint
+    ? fitLabel(
+        {
+          text: context.texts.newVolumeHint,
+          role: 'chipMeta',
+          ink: 'dim',
+          x: PAD,
+          y: top + name,
+          width: box.width - 2 * PAD,
+          align: 'center',
+        },
+        context,
+      )
+    : null
+  return {
+    id: 'new-crate',
+    plane: 'moorings',
+    box,
+    look: { kind: 'new-crate', icon: { x: left + icon / 2 - 3, y: top + name / 2 } },
+    labels: [main, second].filter(present),
+    aboard: null,
+    tile: null,
+  }
+}
+
+/** The dock with its crates inside `area`; crates shrink, then the dock asks for more height. */
+export function placeDock(stage: StageView, area: Box, context: LayoutContext): Dock {
+  const title = lineHeight('dockTitle', context.textScale)
+  const head = PAD + title + 10
+  const wide = area.width > scaled(320, context)
+  const perRow = wide ? Math.max(Math.floor(area.width / scaled(170, context)), 1) : 1
+  const count = stage.volumes.length + 1
+  const lines = Math.ceil(count / perRow)
+  const options = crateHeights(context)
+  const needed = (height: number) => head + lines * (height + GAP) + PAD - GAP
+  const fitting = options.find((option) => needed(option.height) <= area.height)
+  const chosen = fitting ?? (options[options.length - 1] as (typeof options)[number])
+  const height = Math.max(area.height, needed(chosen.height))
+  const width = Math.floor((area.width - 2 * PAD - (perRow - 1) * GAP) / perRow)
+  const label = fitLabel(
+    {
+      text: context.texts.dock,
+      role: 'dockTitle',
+      ink: 'durable',
+      x: PAD + 2,
+      y: PAD,
+      width: area.width - 2 * PAD,
+    },
+    context,
+  )
+  const nodes: SceneNode[] = [
+    {
+      id: 'dock',
+      plane: 'background',
+      box: { ...area, height },
+      look: { kind: 'dock' },
+      labels: [label].filter(present),
+      aboard: null,
+      tile: null,
+    },
+  ]
+  for (let index = 0; index < count; index++) {
+    const box = {
+      x: area.x + PAD + (index % perRow) * (width + GAP),
+      y: area.y + head + Math.floor(index / perRow) * (chosen.height + GAP),
+      width,
+      height: chosen.height,
+    }
+    const volume = stage.volumes[index]
+    const low = clamp(chosen.height, 0, scaled(66, context))
+    nodes.push(
+      volume
+        ? crate(volume, stage, box, chosen.rows, context)
+        : newCrate({ ...box, height: low }, context),
+    )
+  }
+  return { nodes, height }
+}

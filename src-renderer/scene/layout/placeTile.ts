@@ -1,0 +1,102 @@
+import type { LayerStageView, TileView } from '@contract/api.ts'
+import { lineHeight } from '../fonts.ts'
+import type { InkName } from '../palette.ts'
+import { tileWidth, WHITEOUT_WIDTH, widestTile } from './columnWidths.ts'
+import type { Folded } from './foldColumns.ts'
+import { fitLabel, present } from './label.ts'
+import { clamp, type LayoutContext } from './metrics.ts'
+import type { Box, Label, PlacedColumn, SceneNode } from './nodes.ts'
+
+const SIDE = 4
+
+/** Box that a tile of `bytes` takes in a column, centred in a row. */
+export function tileBox(
+  column: PlacedColumn,
+  row: { readonly y: number; readonly height: number },
+  tile: Pick<TileView, 'bytes' | 'kind'>,
+  widest: number,
+  context: LayoutContext,
+): Box {
+  const full = tile.kind === 'whiteout' ? WHITEOUT_WIDTH : tileWidth(tile.bytes)
+  const room = column.width - 2 * SIDE
+  const shrink = Math.min(1, room / Math.max(widest * context.textScale, 1))
+  const width = Math.round(clamp(full * context.textScale * shrink, Math.min(26, room), room))
+  // Two gigabytes stand a little taller than twelve bytes, as far as the row allows.
+  const share = 0.8 + 0.2 * clamp(Math.log10(1 + tile.bytes) / 9.5, 0, 1)
+  const height = Math.round(Math.min(row.height, row.height * share))
+  return {
+    x: Math.round(column.x + (column.width - width) / 2),
+    y: Math.round(row.y + (row.height - height) / 2),
+    width,
+    height,
+  }
+}
+
+function inkOf(tile: TileView, layer: LayerStageView, covered: boolean): InkName {
+  if (tile.kind === 'whiteout') return 'onWhiteout'
+  if (!tile.visible || covered) return 'onHiddenTile'
+  return layer.kind === 'writable' ? 'onWritableTile' : 'onImageTile'
+}
+
+export function tileLabels(
+  name: string,
+  size: string | null,
+  box: Box,
+  ink: InkName,
+  context: LayoutContext,
+): readonly Label[] {
+  const width = box.width - 10
+  const nameLine = lineHeight('tileName', context.textScale)
+  const sizeLine = lineHeight('tileSize', context.textScale)
+  const both = size !== null && box.height >= nameLine + sizeLine + 2
+  const showSize = both && context.measure(size, 'tileSize') <= width
+  const block = showSize ? nameLine + sizeLine - 2 : nameLine
+  const top = (box.height - block) / 2
+  if (box.height < nameLine) return []
+  const base = { x: 5, width, align: 'center' as const, ink }
+  const label = fitLabel({ ...base, text: name, role: 'tileName', y: top, cut: 'middle' }, context)
+  if (!showSize || !label) return [label].filter(present)
+  const below = fitLabel({ ...base, text: size, role: 'tileSize', y: top + nameLine - 2 }, context)
+  return [label, below].filter(present)
+}
+
+/** The tile of one layer in one column. */
+export function placeTile(
+  container: string,
+  layer: LayerStageView,
+  tile: TileView,
+  column: PlacedColumn,
+  row: { readonly y: number; readonly height: number },
+  folded: Folded,
+  context: LayoutContext,
+): SceneNode {
+  const box = tileBox(column, row, tile, widestTile(folded, column.id), context)
+  const { texts } = context
+  const named =
+    tile.kind === 'whiteout'
+      ? texts.whiteout
+      : tile.kind === 'opaque-dir'
+        ? texts.opaque
+        : tile.label
+  const sized = tile.kind === 'file' || tile.kind === 'group' || tile.bytes > 0
+  const size = sized && tile.kind !== 'whiteout' ? texts.bytes(tile.bytes) : null
+  const covered = column.covered !== null
+  const upper = layer.kind === 'writable'
+  return {
+    id: upper ? `tile:${container}|upper|${column.id}` : `tile:${layer.id}|${column.id}`,
+    plane: 'tiles',
+    box,
+    look: {
+      kind: 'tile',
+      form: tile.kind,
+      part: layer.kind,
+      origin: tile.origin,
+      seen: tile.visible && !covered,
+      hidden: !tile.visible,
+      covered,
+    },
+    labels: tileLabels(named, size, box, inkOf(tile, layer, covered), context),
+    aboard: upper ? container : null,
+    tile: tile.id,
+  }
+}

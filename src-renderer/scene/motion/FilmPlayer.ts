@@ -1,0 +1,86 @@
+/** What a film does on the stage; the player decides when. */
+export interface FilmStrip {
+  readonly frames: number
+  /** Starts a frame; returns its length in milliseconds at 1× and how to move within it. */
+  readonly begin: (frame: number) => {
+    readonly length: number
+    readonly update: (milliseconds: number) => void
+    /** Puts the frame's stage in place exactly and removes what was decoration. */
+    readonly end: () => void
+  }
+  /** After the last frame, or when the film is cut short. */
+  readonly end: () => void
+}
+
+type Scene = ReturnType<FilmStrip['begin']>
+
+/** Plays a film frame by frame; time is given to it. */
+export class FilmPlayer {
+  readonly finished: Promise<void>
+  readonly #strip: FilmStrip
+  #frame = -1
+  #scene: Scene | null = null
+  #time = 0
+  #paused = false
+  #over = false
+  #resolve: () => void = () => {}
+
+  constructor(strip: FilmStrip) {
+    this.#strip = strip
+    this.finished = new Promise((resolve) => {
+      this.#resolve = resolve
+    })
+  }
+
+  get over(): boolean {
+    return this.#over
+  }
+
+  pause(): void {
+    this.#paused = true
+  }
+
+  resume(): void {
+    this.#paused = false
+  }
+
+  /** Moves on by milliseconds of the film; true when it is over. */
+  advance(milliseconds: number): boolean {
+    if (this.#over) return true
+    if (this.#paused) return false
+    if (!this.#scene && !this.#next()) return true
+    this.#time += milliseconds
+    while (this.#scene && this.#time >= this.#scene.length) {
+      this.#time -= this.#scene.length
+      this.#scene.update(this.#scene.length)
+      this.#scene.end()
+      if (!this.#next()) return true
+    }
+    this.#scene?.update(this.#time)
+    return false
+  }
+
+  finish(): void {
+    if (this.#over) return
+    this.#scene?.end()
+    this.#scene = null
+    this.#close()
+  }
+
+  #next(): boolean {
+    this.#frame++
+    if (this.#frame >= this.#strip.frames) {
+      this.#scene = null
+      this.#close()
+      return false
+    }
+    this.#scene = this.#strip.begin(this.#frame)
+    return true
+  }
+
+  #close(): void {
+    this.#over = true
+    this.#strip.end()
+    this.#resolve()
+  }
+}
