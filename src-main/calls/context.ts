@@ -1,0 +1,87 @@
+import type { CallError, Settings } from '../contract/api.ts'
+import { requestSchemas } from '../contract/schemas.ts'
+import type { Log } from '../log.ts'
+import { machineValue } from '../progress/machineRepo.ts'
+import type { ProgressStore } from '../progress/openProgressDb.ts'
+import { currentPlayer, type Player } from '../progress/playerRepo.ts'
+import { storedSettings } from '../progress/settingsRepo.ts'
+import type { Catalogue, GameEngine, LevelInfo } from './engine.ts'
+import type { LiveSession } from './liveSession.ts'
+import { randomIdToSeed } from './seeds.ts'
+
+/** What all handlers share. */
+export interface CallContext<Session> {
+  readonly store: ProgressStore
+  readonly engine: GameEngine<Session>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** A new unique id each time. */
+  readonly randomId: () => string
+  readonly log: Log
+  /** Attempts in memory by their id, the one used last at the end. */
+  readonly live: Map<string, LiveSession<Session>>
+  /** Sentences for the player about this start. */
+  readonly notices: string[]
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  speed: 1,
+  motion: 'system',
+  textSize: 100,
+  renderer: 'auto',
+  theme: 'night',
+  sound: false,
+  locale: 'en',
+}
+
+/** The one who plays. There always is one: the first is made at the first start. */
+export function playerOf<S>({ store }: CallContext<S>): Player {
+  const player = currentPlayer(store.db)
+  if (!player) throw new Error('no current player')
+  return player
+}
+
+export function stationOf<S>({ store }: CallContext<S>): string {
+  const station = machineValue(store.db, 'station')
+  if (station === null) throw new Error('this machine has no station id')
+  return station
+}
+
+/** The player's settings; what is missing or no longer valid falls back to the defaults. */
+export function settingsOf<S>({ store }: CallContext<S>, player: Player): Settings {
+  const stored = storedSettings(store.db, player.id)
+  const settings = stored === null ? {} : JSON.parse(stored)
+  const parsed = requestSchemas.saveSettings.safeParse({
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  })
+  return parsed.success ? parsed.data.settings : DEFAULT_SETTINGS
+}
+
+export const catalogueOf = <S>(context: CallContext<S>, player: Player): Catalogue =>
+  context.engine.catalogue(settingsOf(context, player).locale)
+
+export const levelIn = (catalogue: Catalogue, levelId: string): LevelInfo | undefined =>
+  catalogue.levels.find(({ id }) => id === levelId)
+
+/** Writes in one transaction that is on the disk when this returns; throws when it is not. */
+export function save<S, T>({ store }: CallContext<S>, write: () => T): T {
+  const value = store.db.transaction(write).immediate()
+  store.tidy()
+  return value
+}
+
+export const newSeed = <S>({ randomId }: CallContext<S>): number => randomIdToSeed(randomId())
+
+/** Carries an expected failure out of nested functions to the handler's reply. */
+export class CallRefused extends Error {
+  readonly error: CallError
+
+  constructor(error: CallError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+export function refuse(code: CallError['code'], message: string): never {
+  throw new CallRefused({ code, message })
+}

@@ -1,0 +1,62 @@
+import type { PlayView, QuizQuestionView, StageView, StepFilm, TileFacts } from '../contract/api.ts'
+import type { PlayAction } from '../play/action.ts'
+
+export interface LevelInfo {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly summary: string
+  /** Concepts of the chapter that it teaches. */
+  readonly concepts: readonly string[]
+  /** Checksum of its data: an attempt is only continued on the same level. */
+  readonly mark: number
+}
+
+export interface Catalogue {
+  readonly acts: readonly {
+    readonly id: string
+    readonly title: string
+    readonly levelIds: readonly string[]
+  }[]
+  /** In the order of play. */
+  readonly levels: readonly LevelInfo[]
+}
+
+export interface Applied<Session> {
+  readonly session: Session
+  readonly film: StepFilm | null
+  /** Why nothing happened; the session is then unchanged. */
+  readonly refusal: string | null
+}
+
+/** A listed wrong move that an action was told about. */
+export interface ToldMove {
+  readonly id: string
+  readonly tone: string
+}
+
+/** What the handlers need from the game's rules. Everything here is pure but for reading levels. */
+export interface GameEngine<Session> {
+  catalogue(locale: string): Catalogue
+  start(levelId: string, locale: string, seed: number): Session
+  apply(session: Session, action: PlayAction): Applied<Session>
+  view(session: Session, attempt: { attemptId: string; revision: number }): PlayView
+  /** Wrong moves that the newest action of `after` was told about. */
+  toldMoves(before: Session, after: Session): readonly ToldMove[]
+  film(session: Session, fromStep: number, toStep: number): StepFilm
+  stage(session: Session, step: number): StageView
+  tileFacts(session: Session, step: number, tileId: string): TileFacts | null
+  complete(
+    session: Session,
+    text: string,
+    cursor: number,
+  ): { readonly from: number; readonly candidates: readonly string[] }
+  quizQuestionIds(locale: string): readonly string[]
+  /** Null: there is no such question or option. */
+  gradeAnswer(questionId: string, optionId: string): boolean | null
+  quizQuestions(
+    seed: number,
+    locale: string,
+    answers: ReadonlyMap<string, string>,
+  ): readonly QuizQuestionView[]
+}

@@ -1,0 +1,84 @@
+import type { PlayReply } from '../../contract/api.ts'
+import { createAttempt, endAttempt, openAttempt } from '../../progress/attemptRepo.ts'
+import type { Player } from '../../progress/playerRepo.ts'
+import type { AttemptRow } from '../../progress/rows.ts'
+import {
+  type CallContext,
+  catalogueOf,
+  levelIn,
+  newSeed,
+  playerOf,
+  refuse,
+  save,
+  settingsOf,
+  stationOf,
+} from '../context.ts'
+import type { LevelInfo } from '../engine.ts'
+import { keepLive, type LiveSession, restoreLive, type Unplayable } from '../liveSession.ts'
+import { lockedBy } from '../unlocking.ts'
+
+/** Opens a level where it was left, or for the first time. */
+export function openLevel<S>(context: CallContext<S>, levelId: string): PlayReply {
+  const player = playerOf(context)
+  const catalogue = catalogueOf(context, player)
+  const level = levelIn(catalogue, levelId)
+  if (!level) return refuse('not-found', 'There is no such level.')
+  const before = lockedBy(context.store.db, player, catalogue, level)
+  if (before) return refuse('not-allowed', `This level opens when "${before.title}" is solved.`)
+  const live = continued(context, player, level) ?? fresh(context, player, level)
+  keepLive(context, live)
+  return { view: live.view, film: null }
+}
+
+/** The open attempt, or null after setting aside one that cannot be continued. */
+function continued<S>(
+  context: CallContext<S>,
+  player: Player,
+  level: LevelInfo,
+): LiveSession<S> | null {
+  const attempt = openAttempt(context.store.db, player.id, level.id)
+  if (!attempt) return null
+  const live = context.live.get(attempt.uuid)
+  if (live) return live
+  const restored =
+    attempt.level_mark === level.mark ? restoreLive(context, attempt) : 'level-changed'
+  if (typeof restored !== 'string') return restored
+  setAside(context, attempt, level, restored)
+  return null
+}
+
+function setAside<S>(
+  context: CallContext<S>,
+  attempt: AttemptRow,
+  level: LevelInfo,
+  why: Unplayable,
+): void {
+  save(context, () => endAttempt(context.store.db, attempt.id, context.now()))
+  const reason =
+    why === 'damaged'
+      ? 'part of what was recorded of it is damaged'
+      : 'the level was changed by an update'
+  const notice = `"${level.title}" starts afresh, because ${reason}. Your stars stay.`
+  context.log.warn(`attempt ${attempt.uuid} at ${level.id} cannot be continued: ${why}`)
+  context.notices.push(notice)
+}
+
+function fresh<S>(context: CallContext<S>, player: Player, level: LevelInfo): LiveSession<S> {
+  const at = context.now()
+  const { locale } = settingsOf(context, player)
+  const attempt = save(context, () =>
+    createAttempt(context.store.db, {
+      uuid: context.randomId(),
+      player: player.id,
+      levelId: level.id,
+      levelMark: level.mark,
+      seed: newSeed(context),
+      locale,
+      station: stationOf(context),
+      at,
+    }),
+  )
+  const session = context.engine.start(level.id, locale, attempt.seed)
+  const view = context.engine.view(session, { attemptId: attempt.uuid, revision: 0 })
+  return { attempt, session, view, seq: 0, lastAt: at, playedMs: 0 }
+}
