@@ -4,8 +4,8 @@ import {
   isExplanationOpen,
   isPartRight,
 } from '../levels/rules/explanation.ts'
+import { shuffled } from '../levels/shuffled.ts'
 import type { PlaySession } from './sessionState.ts'
-import { shuffled } from './shuffled.ts'
 import type { ExplanationView } from './view.ts'
 import { words } from './words.ts'
 

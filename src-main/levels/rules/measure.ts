@@ -75,7 +75,7 @@ export function measureOf(run: LevelRun, measure: Measure): number {
       return sumOver(run, measure, (event) => (event.type === 'volume-populated' ? event.bytes : 0))
     case 'seconds': {
       const from = measure.scope === 'command' ? worldBefore(run) : run.start
-      return (world.nowMs - from.nowMs) / 1000
+      return (world.storage.clockMicros - from.storage.clockMicros) / 1e6
     }
     case 'freed': {
       const from = measure.scope === 'command' ? worldBefore(run) : run.start

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { checkLevel, checkOrder } from '../levels/checkLevel.ts'
+import { coverageOf } from '../levels/coverage.ts'
+import { loadLevels } from '../levels/loadLevels.ts'
+import { questions } from '../quiz/questions.ts'
+
+/** Where a command writes. */
+export interface CommandIo {
+  write(text: string): void
+  error(text: string): void
+}
+
+const usage = 'levels: expected list, check or coverage, with [--json] and [--levels DIR]'
+
+interface Options {
+  readonly command: string
+  readonly json: boolean
+  readonly directory: string
+  readonly locale: string
+}
+
+const readOptions = (args: readonly string[]): Options | string => {
+  const rest = [...args]
+  const command = rest.shift() ?? ''
+  let json = false
+  let directory = join(import.meta.dirname, '../../levels')
+  let locale = 'en'
+  while (rest.length > 0) {
+    const option = rest.shift()
+    const value = option === '--json' ? '' : rest.shift()
+    if (option === '--json') json = true
+    else if (option === '--levels' && value !== undefined) directory = value
+    else if (option === '--locale' && value !== undefined) locale = value
+    else return `levels: ${option}: ${usage.slice('levels: '.length)}`
+  }
+  return ['list', 'check', 'coverage'].includes(command)
+    ? { command, json, directory, locale }
+    : `levels: ${command || 'no command'}: ${usage.slice('levels: '.length)}`
+}
+
+const list = ({ directory, locale, json }: Options, io: CommandIo): number => {
+  const { levels, problems } = loadLevels(directory, locale)
+  for (const problem of problems) io.error(`${problem}\n`)
+  const rows = levels.map(({ data, texts, number, actId }) => ({
+    id: data.id,
+    number,
+    act: actId,
+    title: texts.title,
+    par: data.par,
+    teaches: data.concepts.teaches,
+    tests: data.concepts.tests,
+  }))
+  if (json) io.write(`${JSON.stringify(rows)}\n`)
+  else {
+    for (const row of rows) {
+      const concepts = `teaches ${row.teaches.join(' ')}; tests ${row.tests.join(' ')}`
+      io.write(`${row.number}\t${row.act}/${row.id}\t${row.title}\tpar ${row.par}\t${concepts}\n`)
+    }
+  }
+  return problems.length > 0 ? 2 : 0
+}
+
+const check = ({ directory, locale, json }: Options, io: CommandIo): number => {
+  const { levels, problems } = loadLevels(directory, locale)
+  const found = levels.map((level) => ({ id: level.data.id, problems: checkLevel(level) }))
+  const failures = [
+    ...problems,
+    ...found.flatMap((level) => level.problems),
+    ...checkOrder(levels),
+    ...(levels.length === 0 ? ['index.json:1:1 acts: expected at least one level'] : []),
+  ]
+  if (json) io.write(`${JSON.stringify({ levels: found, failures })}\n`)
+  else {
+    for (const failure of failures) io.write(`${failure}\n`)
+    io.write(`${levels.length} levels checked, ${failures.length} failures\n`)
+  }
+  return failures.length > 0 ? 1 : 0
+}
+
+const coverage = ({ directory, locale, json }: Options, io: CommandIo): number => {
+  const { levels, problems } = loadLevels(directory, locale)
+  for (const problem of problems) io.error(`${problem}\n`)
+  const rows = coverageOf(levels, questions)
+  const open = rows.filter((row) => row.taught.length === 0 || row.tested.length === 0)
+  if (json) io.write(`${JSON.stringify(rows)}\n`)
+  else {
+    for (const row of rows) {
+      const taught = row.taught.join(' ') || '-'
+      io.write(`${row.concept}\ttaught: ${taught}\ttested: ${row.tested.join(' ') || '-'}\n`)
+    }
+    io.write(`${rows.length} concepts, ${open.length} uncovered\n`)
+  }
+  if (problems.length > 0) return 2
+  return open.length > 0 ? 1 : 0
+}
+
+/** `driftwood levels list|check|coverage`. Returns the exit code. */
+export function levels(args: readonly string[], io: CommandIo): number {
+  const options = readOptions(args)
+  if (typeof options === 'string') {
+    io.error(`${options}\n`)
+    return 2
+  }
+  if (options.command === 'list') return list(options, io)
+  return options.command === 'check' ? check(options, io) : coverage(options, io)
+}
