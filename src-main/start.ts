@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { homedir } from 'node:os'
+import { startDevelopmentFiles } from './browser/developmentFiles.ts'
+import { openInBrowser } from './browser/openInBrowser.ts'
+import { startBrowserHost } from './browser/startBrowserHost.ts'
+import { buildIfChanged } from './buildIfChanged.ts'
+import type { Answer } from './calls/router.ts'
+import { chooseHost, thisMachine } from './chooseHost.ts'
+import {
+  alreadyRunningMessage,
+  isAlreadyRunning,
+  removeHostNote,
+  writeHostNote,
+} from './hostNote.ts'
+import { findProjectRoot, projectPaths, resolveDataDir } from './paths.ts'
+import { CONTENT_POLICY, DEVELOPMENT_CONTENT_POLICY } from './served/contentPolicy.ts'
+import { pageQueryFor, parseStartOptions, START_USAGE, type StartOptions } from './startOptions.ts'
+
+const say = (text: string): unknown => process.stdout.write(`${text}\n`)
+
+/** Says why on stderr; the exit code follows facts of the shell: 2 for bad input, else 1. */
+function fail(text: string, code = 1): never {
+  process.stderr.write(`${text}\n`)
+  process.exit(code)
+}
+
+// better-sqlite3 crashes older versions without a message.
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  fail(`Driftwood needs Node 24, this is ${process.version}. Start it with "npm start".`)
+}
+
+const options = parseStartOptions(process.argv.slice(2))
+if (typeof options === 'string') fail(`${options}\n\n${START_USAGE}`, 2)
+if (options.help) {
+  say(START_USAGE)
+  process.exit(0)
+}
+
+const root = findProjectRoot(import.meta.dirname)
+const dataDir = resolveDataDir({
+  argument: options.dataDir,
+  platform: process.platform,
+  env: process.env,
+  home: homedir(),
+})
+
+if (!options.development) {
+  const failure = buildIfChanged(root, () => say('Building Driftwood (only after a change)...'))
+  if (failure !== null) fail(`The build failed:\n${failure}`)
+}
+
+const choice = chooseHost(root, thisMachine())
+if (options.host === 'electron' && choice.host === 'browser') {
+  fail(`The desktop app cannot run here: ${choice.because}.`)
+}
+if (options.host !== 'browser' && choice.host === 'electron') {
+  startDesktopApp(choice.executable, options)
+} else {
+  if (choice.host === 'browser' && options.host === null) {
+    say(`The desktop app cannot run here (${choice.because}), so the browser shows the game.`)
+  }
+  await startInBrowser(options)
+}
+
+function startDesktopApp(executable: string, chosen: StartOptions): void {
+  const args = [root, `--data=${dataDir}`, `--renderer=${chosen.renderer}`]
+  const child = spawn(executable, chosen.kiosk ? [...args, '--kiosk'] : args, { stdio: 'inherit' })
+  child.on('error', (cause) => fail(`Electron did not start: ${cause.message}`))
+  child.on('exit', (code) => process.exit(code ?? 1))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+}
+
+async function startInBrowser(chosen: StartOptions): Promise<void> {
+  // Imported late: the desktop app loads its own database driver.
+  const { openGame } = await import('./openGame.ts')
+  const paths = projectPaths(root)
+  const game = openOrFail(() => openGame(paths, dataDir))
+  const answers = new Map<string, Answer>()
+  game.serve(answers)
+  const development = chosen.development ? await startDevelopmentFiles(root) : null
+  const host = await startBrowserHost({
+    answers,
+    rendererDir: paths.renderer,
+    port: chosen.port,
+    token: randomBytes(24).toString('base64url'),
+    contentPolicy: development ? DEVELOPMENT_CONTENT_POLICY : CONTENT_POLICY,
+    pageQuery: pageQueryFor(chosen.renderer),
+    log: game.log,
+    ...(development && { developmentFiles: development.serve }),
+  }).catch((cause: NodeJS.ErrnoException) => {
+    game.close()
+    fail(
+      cause.code === 'EADDRINUSE'
+        ? `Port ${chosen.port} is taken by another program. Choose one with --port.`
+        : `The game could not be served: ${cause.message}`,
+    )
+  })
+  writeHostNote(dataDir, { url: host.url, pid: process.pid })
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await host.close()
+    await development?.close()
+    game.close()
+    removeHostNote(dataDir)
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
+  process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
+
+  say(`Driftwood is ready: ${host.url}`)
+  say('Stop it with Ctrl-C. Everything you did is kept.')
+  if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+}
+
+function openOrFail<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (cause) {
+    if (isAlreadyRunning(cause)) fail(alreadyRunningMessage(dataDir))
+    fail(
+      `The data folder ${dataDir} could not be opened: ${cause instanceof Error ? cause.message : cause}`,
+    )
+  }
+}
