@@ -114,8 +114,7 @@ function salvage(damaged: string, into: string, files: ProgressFiles): MergeSumm
   const target = connect(into)
   try {
     source = connect(copy)
-    if (checkFile(source, false).kind !== 'good') return null
-    migrate(source)
+    migrateDamaged(source)
     return mergeProgress(target, source)
   } catch (cause) {
     if (isDamage(cause)) return null
@@ -127,11 +126,24 @@ function salvage(damaged: string, into: string, files: ProgressFiles): MergeSumm
   }
 }
 
+/** Even the version may be what is damaged; then the tables are read as they are. */
+function migrateDamaged(db: Db): void {
+  try {
+    migrate(db)
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause
+  }
+}
+
 function removeWithLog(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
 }
 
-function tellRecovery(backupAt: number | null, salvaged: MergeSummary | null, folder: string) {
+function tellRecovery(
+  backupAt: number | null,
+  salvaged: MergeSummary | null,
+  folder: string,
+): string {
   const start =
     backupAt === null
       ? 'The progress file was damaged or missing and there was no sound backup'
@@ -141,13 +153,15 @@ function tellRecovery(backupAt: number | null, salvaged: MergeSummary | null, fo
     const lost = backupAt === null ? 'earlier progress is lost' : 'what came after it is lost'
     return `${start}; ${lost}. ${kept}`
   }
-  const added = salvaged.actions + salvaged.quizAnswers + salvaged.reviews
+  const added = countOf(salvaged.actions + salvaged.quizAnswers + salvaged.reviews)
   const rest =
     salvaged.unreadable === 0
-      ? 'nothing recorded in it was unreadable'
-      : `${salvaged.unreadable} records or parts of it could not be read and are lost`
-  return `${start}; ${added} records more were read out of the damaged file, ${rest}. ${kept}`
+      ? 'and none was found broken'
+      : `but ${countOf(salvaged.unreadable)} or more could not be read and are lost`
+  return `${start}; ${added} newer than that could be read out of the damaged file, ${rest}. ${kept}`
 }
+
+const countOf = (records: number): string => (records === 1 ? '1 record' : `${records} records`)
 
 const minuteOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -26,12 +26,14 @@ export function openQuiz<S>(context: CallContext<S>, again: boolean): QuizView {
   const player = playerOf(context)
   const latest = latestQuizAttempt(db, player.id)
   const isFinished = latest !== null && quizAnswers(db, latest.id).length >= latest.questions
-  if (latest && !(again && isFinished)) return viewQuiz(context, latest)
+  const { locale } = settingsOf(context, player)
+  const questions = context.engine.quizQuestionIds(locale).length
+  // One begun before an update brought other questions can never be finished.
+  const isCurrent = latest !== null && (isFinished || latest.questions === questions)
+  if (isCurrent && !(again && isFinished)) return viewQuiz(context, latest)
   if (!isQuizOpen(db, player, catalogueOf(context, player))) {
     return refuse('not-allowed', 'The knowledge check opens when every level is solved.')
   }
-  const { locale } = settingsOf(context, player)
-  const questions = context.engine.quizQuestionIds(locale).length
   if (questions === 0) return refuse('not-found', 'There are no questions.')
   const attempt = save(context, () =>
     createQuizAttempt(db, {
@@ -61,7 +63,8 @@ export function answerQuestion<S>(context: CallContext<S>, given: GivenAnswer): 
   if (!attempt || attempt.player !== playerOf(context).id) {
     return refuse('not-found', 'This knowledge check is not there any more.')
   }
-  const right = context.engine.gradeAnswer(given.questionId, given.optionId)
+  const isAsked = context.engine.quizQuestionIds(attempt.locale).includes(given.questionId)
+  const right = isAsked ? context.engine.gradeAnswer(given.questionId, given.optionId) : null
   if (right === null) return refuse('not-found', 'There is no such question or answer.')
   const answers = quizAnswers(db, attempt.id)
   if (answers.some(({ question_id }) => question_id === given.questionId)) {

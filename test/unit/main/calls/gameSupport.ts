@@ -7,7 +7,7 @@ import {
   type GameHandlers,
 } from '../../../../src-main/calls/createHandlersWith.ts'
 import type { Log } from '../../../../src-main/log.ts'
-import { type FakeEngineOptions, fakeEngine } from './fakeEngine.ts'
+import { type FakeEngineOptions, fakeEngine } from '../../../support/fakeEngine.ts'
 
 const cleanups: (() => void)[] = []
 

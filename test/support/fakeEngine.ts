@@ -1,6 +1,6 @@
-import type { GameEngine } from '../../../../src-main/calls/engine.ts'
-import type { PlayView } from '../../../../src-main/contract/api.ts'
-import type { PlayAction } from '../../../../src-main/play/action.ts'
+import type { GameEngine } from '../../src-main/calls/engine.ts'
+import type { PlayView } from '../../src-main/contract/api.ts'
+import type { PlayAction } from '../../src-main/play/action.ts'
 
 /** Lines done so far; each is two steps. `goal` solves, `copy N` copies N bytes up, `wrong` is told. */
 export interface FakeSession {

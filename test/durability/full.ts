@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
+import { corruptions, harmAgainAndAgain, playedFolder, truncations } from './harming.ts'
+import { killAgainAndAgain } from './killing.ts'
+
+/**
+ * The durability tests in full; takes up to half an hour. `node test/durability/full.ts
+ * [kill|cut|corrupt|fail]...`; exits 1 when anything was lost, false or a crash.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'driftwood-durability-'))
+const wanted = process.argv.slice(2)
+let failed = false
+
+function tell(what: string, faults: readonly string[]): void {
+  process.stdout.write(`${what}; ${faults.length} faults\n`)
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+  if (faults.length > 0) failed = true
+}
+
+const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
+
+if (isWanted('kill')) {
+  const { kills, acknowledged, faults } = await killAgainAndAgain(join(folder, 'killed'), 500)
+  tell(`${kills} kills, ${acknowledged} acknowledged actions`, faults)
+}
+if (isWanted('cut') || isWanted('corrupt')) {
+  const dataDir = join(folder, 'harmed')
+  const recorded = await playedFolder(dataDir)
+  const parts = [
+    ['cut', 'truncations', () => truncations(dataDir, 1)],
+    ['corrupt', 'corruptions', () => corruptions(1000)],
+  ] as const
+  for (const [part, name, harms] of parts) {
+    if (!isWanted(part)) continue
+    const report = harmAgainAndAgain(dataDir, recorded, harms())
+    const { opened, complete, fewest, faults } = report
+    const kept = `complete again ${complete}, at least ${fewest} of ${recorded.length} lines`
+    tell(`${opened} ${name}: ${kept}`, faults)
+  }
+}
+if (isWanted('fail')) {
+  const library = buildFaultyLayer(folder)
+  if (library === null) {
+    process.stdout.write('failing writes: skipped, needs Linux and a C compiler\n')
+  } else {
+    for (const error of ERRORS) {
+      for (const forever of [false, true]) {
+        const faults: string[] = []
+        let [runs, misses] = [0, 0]
+        // Past the last write of the run nothing is hit any more.
+        for (let at = 1; misses < 10 && at < 400; at += 1) {
+          const outcome = playWithFault(folder, library, { at, error, forever })
+          runs += 1
+          misses = outcome.hit ? 0 : misses + 1
+          if (outcome.fault !== null) faults.push(outcome.fault)
+        }
+        tell(`${runs} writes failing with ${error}${forever ? ' for good' : ''}`, faults)
+      }
+    }
+  }
+}
+rmSync(folder, { recursive: true, force: true })
+process.exit(failed ? 1 : 0)
