@@ -72,6 +72,13 @@ const leaf = z.discriminatedUnion('kind', [
     contains: z.string().min(1),
     present: z.boolean().default(true),
   }),
+  /** The permission bits have all of these (octal, as `0775`), seen through the merged view. */
+  z.strictObject({
+    kind: z.literal('mode'),
+    container,
+    path,
+    has: z.string().regex(/^0[0-7]{3}$/, 'expected octal bits such as 0020'),
+  }),
   /** An entry of the writable layer. */
   z.strictObject({
     kind: z.literal('in-upper'),

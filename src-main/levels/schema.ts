@@ -16,9 +16,18 @@ const lines = z.array(line).max(60)
 /** A concept of the chapter, `C1` to `C53`. */
 const concept = z.string().regex(/^C([1-9]|[1-4][0-9]|5[0-3])$/, 'expected C1 to C53')
 
+/** Below `cwd`: no leading slash, no way out. */
+const relativePath = z
+  .string()
+  .regex(
+    /^(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9._/-]*$/,
+    'expected a path below cwd, such as site/Dockerfile',
+  )
+  .max(200)
+
 const startFile = z.union([
-  z.strictObject({ path, text: z.string().max(20_000) }),
-  z.strictObject({ path, bytes }),
+  z.strictObject({ path: relativePath, text: z.string().max(20_000) }),
+  z.strictObject({ path: relativePath, bytes }),
 ])
 
 const startSchema = z.strictObject({

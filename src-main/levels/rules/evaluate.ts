@@ -33,6 +33,7 @@ export type Reason =
   | { readonly kind: 'present' | 'absent' }
   | { readonly kind: 'text-found' | 'text-missing'; readonly text: string }
   | { readonly kind: 'in-upper'; readonly entry: 'copied-up' | 'born-here' | 'whiteout' }
+  | { readonly kind: 'mode'; readonly mode: string }
   | { readonly kind: 'not-in-upper' }
   | { readonly kind: 'in-image'; readonly bytes: number }
   | { readonly kind: 'not-in-image' }
@@ -111,6 +112,17 @@ const ownerVerdict = (run: LevelRun, leaf: Of<'owner'>): Verdict => {
     (leaf.volume === undefined || (owner.kind === 'volume' && owner.name === leaf.volume)) &&
     (leaf.named === undefined || (owner.kind === 'volume' && owner.anonymous !== leaf.named))
   return verdict(met, { kind: 'owner', owner }, { ...at, layer: layerOf(owner) })
+}
+
+const modeVerdict = (run: LevelRun, leaf: Of<'mode'>): Verdict => {
+  const at = { container: leaf.container, path: leaf.path }
+  const owner = ownerNow(run, leaf.container, leaf.path)
+  if (owner === null) return verdict(false, { kind: 'no-container' }, at)
+  const mode = statIn(worldOf(run), leaf.container, leaf.path)?.mode ?? 0
+  const wanted = Number.parseInt(leaf.has, 8)
+  const text = `0${(mode & 0o777).toString(8).padStart(3, '0')}`
+  const met = (mode & wanted) === wanted
+  return verdict(met, { kind: 'mode', mode: text }, { ...at, layer: layerOf(owner) })
 }
 
 const upperEntry = (run: LevelRun, container: string, path: string): LayerEntry | null =>
@@ -251,6 +263,8 @@ function evaluateLeaf(run: LevelRun, leaf: Leaf): Verdict {
       const reason = { kind: found ? 'text-found' : 'text-missing', text: leaf.contains } as const
       return verdict(found === leaf.present, reason, { ...at, layer: layerOf(owner) })
     }
+    case 'mode':
+      return modeVerdict(run, leaf)
     case 'in-upper':
       return inUpperVerdict(run, leaf)
     case 'in-image':

@@ -1,20 +1,11 @@
 import { apply } from '../../sim/apply.ts'
+import { type HostFile, placeHostFiles } from '../../sim/placeHostFiles.ts'
 import { createWorld, type World } from '../../sim/world.ts'
 import type { LevelData } from '../schema.ts'
 import type { LevelRun } from './run.ts'
 
 /** A start world that could not be made: which line of it failed, and how. */
 export class BadStart extends Error {}
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-
-const fileLine = (file: LevelData['start']['files'][number]): string => {
-  const directory = file.path.slice(0, file.path.lastIndexOf('/')) || '/'
-  const make = `mkdir -p ${quoted(directory)}`
-  return 'text' in file
-    ? `${make} && printf '%s' ${quoted(file.text)} > ${quoted(file.path)}`
-    : `${make} && head -c ${file.bytes} /dev/zero > ${quoted(file.path)}`
-}
 
 const run = (world: World, line: string): World => {
   const outcome = apply(world, line)
@@ -24,9 +15,12 @@ const run = (world: World, line: string): World => {
 
 const buildStart = (data: LevelData): World => {
   const { start } = data
-  let world = createWorld({ seed: start.seed, cwd: start.cwd, diskBytes: start.disk })
-  world = run(world, `mkdir -p ${quoted(start.cwd)}`)
-  for (const file of start.files) world = run(world, fileLine(file))
+  const files = start.files.map((file): [string, HostFile] => [
+    file.path,
+    'text' in file ? file.text : { size: file.bytes, fill: '\0' },
+  ])
+  const empty = createWorld({ seed: start.seed, cwd: start.cwd, diskBytes: start.disk })
+  let world = placeHostFiles(empty, start.cwd, Object.fromEntries(files))
   for (const line of start.lines) world = run(world, line)
   return world
 }

@@ -79,6 +79,8 @@ export function becauseText(locale: string, run: LevelRun, verdict: Verdict): st
         text: reason.text,
         owner: answering(),
       })
+    case 'mode':
+      return words(locale, 'because.mode', { ...values, mode: reason.mode, owner: answering() })
     case 'in-upper':
       return words(locale, `because.in-upper.${reason.entry}`, values)
     case 'in-image': {
