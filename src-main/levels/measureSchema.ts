@@ -45,6 +45,15 @@ export const measureSchema = z.discriminatedUnion('measure', [
   z.strictObject({ measure: z.literal('tides-survived'), container }),
   /** Rows that were in a container when it was replaced and not in the next one, summed up. */
   z.strictObject({ measure: z.literal('bookmarks-lost'), container }),
+  /**
+   * Containers of the name in a row, up to the present one, that wrote to one of the paths and in
+   * which nothing was copied up. The present one counts as soon as it has written.
+   */
+  z.strictObject({
+    measure: z.literal('lives-without-copy-up'),
+    container,
+    paths: z.array(path).min(1).max(4),
+  }),
   z.strictObject({ measure: z.literal('moves') }),
 ])
 

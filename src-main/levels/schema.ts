@@ -39,6 +39,8 @@ const startSchema = z.strictObject({
   disk: bytes.nullable().default(null),
   /** Files of the host, made before the lines run. `bytes`: a file of that many zeros. */
   files: z.array(startFile).max(40).default([]),
+  /** Ready-made images that are there from the beginning, by tag. */
+  images: z.array(z.string().min(1).max(120)).max(10).default([]),
   /** Lines typed before the player sees anything. Every one of them must succeed. */
   lines: lines.default([]),
 })

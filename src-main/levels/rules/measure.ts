@@ -7,6 +7,7 @@ import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
 import type { Measure } from '../measureSchema.ts'
 import { containerIdOf, containerName } from './containerNames.ts'
+import { livesWithoutCopyUp } from './lives.ts'
 import { type LevelRun, stepsOf, worldBefore, worldOf } from './run.ts'
 import { bookmarksLost, tidesOf, tidesSurvived } from './tides.ts'
 
@@ -20,6 +21,7 @@ const countMeasures: readonly Measure['measure'][] = [
   'running',
   'redeploys',
   'tides-survived',
+  'lives-without-copy-up',
   'moves',
 ]
 
@@ -107,6 +109,8 @@ export function measureOf(run: LevelRun, measure: Measure): number {
       return tidesSurvived(run, measure.container)
     case 'bookmarks-lost':
       return bookmarksLost(run, measure.container)
+    case 'lives-without-copy-up':
+      return livesWithoutCopyUp(run, measure.container, measure.paths)
     case 'moves':
       return run.entries.filter((entry) => entry.isMove).length
   }

@@ -1,4 +1,5 @@
 import { apply } from '../../sim/apply.ts'
+import { addReadyImage, readyImages } from '../../sim/images.ts'
 import { type HostFile, placeHostFiles } from '../../sim/placeHostFiles.ts'
 import { createWorld, type World } from '../../sim/world.ts'
 import type { LevelData } from '../schema.ts'
@@ -21,6 +22,10 @@ const buildStart = (data: LevelData): World => {
   ])
   const empty = createWorld({ seed: start.seed, cwd: start.cwd, diskBytes: start.disk })
   let world = placeHostFiles(empty, start.cwd, Object.fromEntries(files))
+  for (const tag of start.images) {
+    if (!readyImages.includes(tag)) throw new BadStart(`there is no ready-made image ${tag}`)
+    world = addReadyImage(world, tag)
+  }
   for (const line of start.lines) world = run(world, line)
   return world
 }

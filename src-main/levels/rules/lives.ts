@@ -1,0 +1,42 @@
+import { findContainer } from '../../sim/look/containers.ts'
+import type { LevelRun } from './run.ts'
+
+/** One container from its creation on, as far as writing is concerned. */
+interface Life {
+  readonly id: string
+  readonly wrote: boolean
+  readonly copied: number
+}
+
+/** Every container that bore the name, in order, with what it wrote and copied up. */
+function livesOf(run: LevelRun, name: string, paths: readonly string[]): readonly Life[] {
+  const first = findContainer(run.start, name)
+  const lives: Life[] = first === null ? [] : [{ id: first.id, wrote: false, copied: 0 }]
+  for (const { event } of run.entries.flatMap((entry) => entry.steps)) {
+    if (event.type === 'container-created' && event.name === name) {
+      lives.push({ id: event.container, wrote: false, copied: 0 })
+    }
+    const life = lives.at(-1)
+    if (life === undefined) continue
+    // A write to a volume does not say which container it came from; its path does.
+    if (event.type === 'file-written' && paths.includes(event.path)) {
+      lives[lives.length - 1] = { ...life, wrote: true }
+    }
+    if (event.type === 'file-copied-up' && event.fs === `overlay:${life.id}`) {
+      lives[lives.length - 1] = { ...life, copied: life.copied + event.bytes }
+    }
+  }
+  return lives
+}
+
+/** Lives in a row, up to the present one, that wrote without copying anything up. */
+export function livesWithoutCopyUp(run: LevelRun, name: string, paths: readonly string[]): number {
+  let inARow = 0
+  const lives = livesOf(run, name, paths)
+  for (const [at, life] of lives.entries()) {
+    const isPresent = at === lives.length - 1
+    if (life.wrote && life.copied === 0) inARow += 1
+    else if (!(isPresent && life.copied === 0)) inARow = 0
+  }
+  return inARow
+}

@@ -1,0 +1,79 @@
+import { type Card, createEmptyCard, fsrs, type Grade, generatorParameters, Rating } from 'ts-fsrs'
+import { questions } from './questions.ts'
+
+/** A question in somebody's deck, with what FSRS knows of it. Times in milliseconds since 1970. */
+export interface ReviewCard {
+  readonly questionId: string
+  readonly dueAt: number
+  readonly lastReviewAt: number | null
+  readonly stability: number
+  readonly difficulty: number
+  readonly scheduledDays: number
+  readonly learningSteps: number
+  readonly reps: number
+  readonly lapses: number
+  /** 0 new, 1 learning, 2 review, 3 relearning. */
+  readonly state: number
+}
+
+/** How well it was known. A wrong option is `again`; a right guess `hard`; right and sure `good`. */
+export type ReviewRating = 'again' | 'hard' | 'good' | 'easy'
+
+const grades: Readonly<Record<ReviewRating, Grade>> = {
+  again: Rating.Again,
+  hard: Rating.Hard,
+  good: Rating.Good,
+  easy: Rating.Easy,
+}
+
+// Without fuzz the same answers always give the same days, so that a log can be replayed.
+const scheduler = fsrs(generatorParameters({ enable_fuzz: false }))
+
+const toCard = (card: ReviewCard): Card => ({
+  due: new Date(card.dueAt),
+  stability: card.stability,
+  difficulty: card.difficulty,
+  elapsed_days: 0,
+  scheduled_days: card.scheduledDays,
+  learning_steps: card.learningSteps,
+  reps: card.reps,
+  lapses: card.lapses,
+  state: card.state,
+  ...(card.lastReviewAt === null ? {} : { last_review: new Date(card.lastReviewAt) }),
+})
+
+const fromCard = (questionId: string, card: Card): ReviewCard => ({
+  questionId,
+  dueAt: card.due.getTime(),
+  lastReviewAt: card.last_review?.getTime() ?? null,
+  stability: card.stability,
+  difficulty: card.difficulty,
+  scheduledDays: card.scheduled_days,
+  learningSteps: card.learning_steps,
+  reps: card.reps,
+  lapses: card.lapses,
+  state: card.state,
+})
+
+/** A question that has just come into the deck: due at once. */
+export const newReviewCard = (questionId: string, now: number): ReviewCard =>
+  fromCard(questionId, createEmptyCard(new Date(now)))
+
+/** The card after an answer. A clock that went backwards counts as no time passed. */
+export function rateReviewCard(card: ReviewCard, rating: ReviewRating, now: number): ReviewCard {
+  const at = new Date(Math.max(now, card.lastReviewAt ?? now))
+  return fromCard(card.questionId, scheduler.next(toCard(card), at, grades[rating]).card)
+}
+
+export const isDue = (card: ReviewCard, now: number): boolean => card.dueAt <= now
+
+/** Questions that ask about any of these concepts: what a miss in a level puts into the deck. */
+export const questionsAbout = (concepts: readonly string[]): readonly string[] =>
+  questions
+    .filter((question) => question.concepts.some((concept) => concepts.includes(concept)))
+    .map((question) => question.id)
+
+export const ratingOf = (right: boolean, sure: boolean): ReviewRating => {
+  if (!right) return 'again'
+  return sure ? 'good' : 'hard'
+}
