@@ -19,6 +19,11 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   const settings = useSettingsStore()
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
+  /** The root's font size says both: the player's text size and how large the screen is. */
+  const textScale = () => {
+    const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    return settings.settings.textSize > 0 && size > 0 ? size / 16 : 1
+  }
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   let stage: StagePort | null = null
   let gone = false
@@ -33,6 +38,7 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
         renderer: rendererOf(settings.settings.renderer),
         theme: theme.value,
         reducedMotion: reducedMotion.value,
+        textScale: textScale(),
         ...events,
       })
       if (gone) return made.destroy()
@@ -43,12 +49,18 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
       state.value = 'failed'
       return
     }
-    observer = new ResizeObserver(() => requestAnimationFrame(() => stage?.resize()))
+    observer = new ResizeObserver(() =>
+      requestAnimationFrame(() => {
+        stage?.setTextScale(textScale())
+        stage?.resize()
+      }),
+    )
     observer.observe(element)
     playback.attach(stage)
     state.value = 'ready'
   })
 
+  watch(textScale, (value) => stage?.setTextScale(value), { flush: 'post' })
   watch(theme, (value) => stage?.setTheme(value))
   watch(reducedMotion, (value) => stage?.setReducedMotion(value))
 
@@ -64,7 +76,7 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   return {
     state,
     focusTile: (tileId: string | null) => stage?.focusTile(tileId),
-    fit: () => stage?.fit?.(),
-    zoomBy: (factor: number) => stage?.zoomBy?.(factor),
+    fit: () => stage?.fit(),
+    zoomBy: (factor: number) => stage?.zoomBy(factor),
   }
 }

@@ -7,8 +7,6 @@ export interface FilmHandle {
   /** Resolves when the last frame stands, played out or finished early. */
   readonly finished: Promise<void>
   readonly finish: () => void
-  readonly pause?: () => void
-  readonly resume?: () => void
 }
 
 /** What the screens ask of the drawn stage. The scene's stage fits it; tests bring their own. */
@@ -21,10 +19,12 @@ export interface StagePort {
   readonly setSpeed: (speed: number) => void
   readonly setTheme: (theme: StageTheme) => void
   readonly setReducedMotion: (reduced: boolean) => void
+  /** 1 = 100 %. */
+  readonly setTextScale: (scale: number) => void
   readonly focusTile: (tileId: string | null) => void
   readonly resize: () => void
-  readonly fit?: () => void
-  readonly zoomBy?: (factor: number) => void
+  readonly fit: () => void
+  readonly zoomBy: (factor: number) => void
   readonly destroy: () => void
 }
 
@@ -33,6 +33,8 @@ export interface StagePortOptions {
   readonly renderer: Settings['renderer']
   readonly theme: StageTheme
   readonly reducedMotion: boolean
+  /** 1 = 100 %. */
+  readonly textScale: number
   readonly onTile: (tileId: string | null) => void
   readonly onTileHover: (tileId: string | null) => void
   readonly onDropVolume: (volume: string | null, containerId: string, path: string) => void

@@ -22,6 +22,8 @@ export interface ShoreLayout {
 const SPOT_WIDTH = 7.7
 const ROW_HEIGHT = 10.5
 const SIDE = 5.5
+/** Half of the width that the name of an act may take. */
+const ACT_SIDE = 9
 const SAMPLES = 28
 
 /**
@@ -42,7 +44,7 @@ export function layoutShore(counts: readonly number[], width: number, height: nu
     spots,
     trail: smoothPath(spots),
     bands: rows === 1 ? risingBands(width, tall) : rowBands(rows, width, tall),
-    acts: actPlaces(counts, spots, rows, tall),
+    acts: actPlaces(counts, spots, rows, width, tall),
   }
 }
 
@@ -75,7 +77,7 @@ function switchbacks(total: number, rows: number, width: number, height: number)
 }
 
 const rowLine = (row: number, rows: number, height: number): number =>
-  height - 7 - row * ((height - 11) / Math.max(1, rows - 1 || 1))
+  height - 7 - row * ((height - 16) / Math.max(1, rows - 1))
 
 function risingBands(width: number, height: number): readonly string[] {
   return [-0.035, 0.12, 0.27].map((offset, index) =>
@@ -109,6 +111,7 @@ function actPlaces(
   counts: readonly number[],
   spots: readonly Spot[],
   rows: number,
+  width: number,
   height: number,
 ): readonly Spot[] {
   let first = 0
@@ -116,7 +119,9 @@ function actPlaces(
     const own = spots.slice(first, first + count)
     first += count
     const left = own[0] ?? { x: SIDE, y: height / 2 }
-    if (rows > 1) return { x: left.x, y: left.y - 2.9 }
+    if (rows > 1) {
+      return { x: Math.min(width - ACT_SIDE, Math.max(ACT_SIDE, left.x)), y: left.y - 2.9 }
+    }
     const middle = own.reduce((sum, spot) => sum + spot.x, 0) / Math.max(1, own.length)
     const low = Math.max(...own.map((spot) => spot.y), left.y)
     return { x: middle, y: Math.min(height - 1.5, low + height * 0.13 + 3.5) }
