@@ -26,7 +26,7 @@ describe('settings', () => {
 
   it('sets the text size within 100 and 200 percent', async () => {
     await openSettings()
-    await fireEvent.click(screen.getByRole('button', { name: 'Larger' }))
+    await fireEvent.click(screen.getByRole('button', { name: /Larger/ }))
     await waitFor(() =>
       expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1.25'),
     )
