@@ -79,6 +79,16 @@ const ownerNow = (run: LevelRun, container: string, path: string): Owner | null 
 
 type Of<K extends Leaf['kind']> = Extract<Leaf, { kind: K }>
 
+/** A figure as far as it can still matter: what is above the asked-for is all the same. */
+const progressOf = (leaf: Of<'measure'>, value: number): string => {
+  if (leaf.of.measure === 'seconds' || leaf.of.measure === 'moves') {
+    return String(compares(value, leaf))
+  }
+  if (unitOf(leaf.of) === 'bytes') return String(Math.round(value / 1e6))
+  const enough = leaf.atMost === undefined && leaf.is === undefined ? leaf.atLeast : undefined
+  return String(enough === undefined ? value : Math.min(value, enough))
+}
+
 const measureVerdict = (run: LevelRun, leaf: Of<'measure'>): Verdict => {
   const value = measureOf(run, leaf.of)
   const container = 'container' in leaf.of ? (leaf.of.container ?? null) : null
@@ -98,8 +108,7 @@ const measureVerdict = (run: LevelRun, leaf: Of<'measure'>): Verdict => {
     container,
     path,
     layer: owner === null ? null : layerOf(owner),
-    progress:
-      leaf.of.measure === 'seconds' || leaf.of.measure === 'moves' ? String(met) : String(value),
+    progress: progressOf(leaf, value),
   })
 }
 
