@@ -85,7 +85,7 @@ const night: Palette = {
   writableEdge: 0xff8f5a,
   writableFillAlpha: 0.16,
   imageTile: 0x8fb5c4,
-  hiddenTile: 0x3f6373,
+  hiddenTile: 0x3b5e6e,
   tileEdge: 0xb9d6e0,
   writableTile: 0xff8f5a,
   writableTileEdge: 0xffb48f,

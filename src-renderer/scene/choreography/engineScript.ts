@@ -24,7 +24,7 @@ function drift(container: string, before: StageLayout) {
     const turnedX = x * Math.cos(TURN) - y * Math.sin(TURN)
     const turnedY = x * Math.sin(TURN) + y * Math.cos(TURN)
     const away = (slab?.box.x ?? 0) + (slab?.box.width ?? 0) + 120
-    return { dx: turnedX - x - away, dy: turnedY - y + 90, turn: TURN, alpha: 0.25 }
+    return { dx: turnedX - x - away, dy: turnedY - y + 90, turn: TURN, alpha: 0.75 }
   }
 }
 
@@ -109,14 +109,8 @@ function sourceLayer(input: ScriptInput, path: string): string {
   return 'upper'
 }
 
-const near = (node: SceneNode, offset: Offset): Offset => ({
-  alpha: 0,
-  ...offset,
-  ...(node ? {} : {}),
-})
-
 function enterFrom(matches: (node: SceneNode) => boolean, offset: Offset) {
-  return (node: SceneNode): Offset => (matches(node) ? near(node, offset) : fadeIn())
+  return (node: SceneNode): Offset => (matches(node) ? { alpha: 0, ...offset } : fadeIn())
 }
 
 /** The box that stands for a container: its writable slab, or its small stack. */

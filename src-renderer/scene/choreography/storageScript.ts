@@ -82,11 +82,13 @@ function copyBoxes(input: ScriptInput, event: StorageEvent, fromLayer: string) {
   const up = event.fs === `overlay:${input.after.container}` ? place : from
   if (!from || !up) return null
   const middle = middleOf(up)
+  const row = input.after.slabs[0]?.row.height ?? up.height
+  const height = Math.min(from.height, row)
   const to: Box = {
     x: Math.round(middle.x - from.width / 2),
-    y: Math.round(middle.y - Math.min(from.height, up.height) / 2),
+    y: Math.round(middle.y - height / 2),
     width: from.width,
-    height: Math.min(from.height, up.height),
+    height,
   }
   return { from, to }
 }
@@ -168,7 +170,7 @@ function failed(
     decor.unshift({
       kind: 'double',
       from: below.box,
-      to: { ...below.box, x: below.box.x, y: place.y },
+      to: { ...below.box, y: Math.round(middleOf(place).y - below.box.height / 2) },
       bytes: event.bytes,
       part: 0.7,
       failed: true,

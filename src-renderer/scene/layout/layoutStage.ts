@@ -9,7 +9,13 @@ import { placeGauge, placeHeader } from './placeHeader.ts'
 import { lidHeight, mooringRoom, placeMoorings } from './placeMoorings.ts'
 import { placeSheets, placeThreads } from './placeSheets.ts'
 import { placeShelf, shelfHeight } from './placeShelf.ts'
-import { inlineTitleWidth, placeStack, SLAB_SIDE, stackHeights } from './placeStack.ts'
+import {
+  inlineSizeWidth,
+  inlineTitleWidth,
+  placeStack,
+  SLAB_SIDE,
+  stackHeights,
+} from './placeStack.ts'
 
 interface Attempt {
   readonly scale: number
@@ -96,13 +102,13 @@ function compose(
   }
   if (gauge) nodes.push(gauge)
 
-  const fleetRows = low || density === 'inline' ? 1 : 2
+  const fleetRows = low || density === 'inline' ? 1 : size.height > scaled(900, context) ? 3 : 2
   const fleet = placeFleet(stage, { x: plan.stackX, y, width: plan.stackWidth }, fleetRows, context)
   nodes.push(...fleet.nodes)
   if (fleet.height > 0) y += fleet.height + 14
 
   const water = Math.round(clamp(size.height * 0.085, 18, 64))
-  const shelf = stage.images.length > 0 ? shelfHeight(context) + 14 : 0
+  const shelf = focus && stage.images.length > 0 ? shelfHeight(context) + 14 : 0
   const bottomDock = plan.dock.beside ? 0 : dockBelow(stage, plan, context) + 16
   const bottom = size.height - water - shelf - bottomDock
 
@@ -110,23 +116,29 @@ function compose(
     x: plan.stackX,
     y,
     width: plan.stackWidth,
-    height: Math.max(Math.min(bottom - y, scaled(360, context)), 60),
+    height: Math.max(bottom - y, 60),
   }
   let fits = true
   let columns: StageLayout['columns'] = []
   let slabs: StageLayout['slabs'] = []
-  const headingsTop = y
+  let headingsTop = y
+  const dockFrom = y + scaled(26, context)
   if (focus) {
     const title = density === 'inline' ? inlineTitleWidth(plan.stackWidth, context) : 0
     const left = plan.stackX + (title > 0 ? title + 8 : SLAB_SIDE)
-    const room = plan.stackX + plan.stackWidth - SLAB_SIDE - left
-    const placed = placeColumns(focus, left, room, y, context)
-    y += placed.headingsHeight + mooringRoom(focus, context)
-    const heights = stackHeights(placed.folded.layers, bottom - y, density, context)
+    const sizes = title > 0 ? inlineSizeWidth(context) : 0
+    const room = plan.stackX + plan.stackWidth - SLAB_SIDE - sizes - left
+    const first = placeColumns(focus, left, room, y, density, context)
+    const above = first.headingsHeight + mooringRoom(focus, context)
+    const heights = stackHeights(first.folded.layers, bottom - y - above, density, context)
     fits = heights.fits
     const tall =
       heights.heights.reduce((sum, height) => sum + height, 0) +
       heights.gap * Math.max(heights.heights.length - 1, 0)
+    // A short stack floats low, close to the water.
+    headingsTop = y + Math.max(Math.floor(bottom - y - above - tall), 0)
+    const placed = placeColumns(focus, left, room, headingsTop, density, context)
+    y = headingsTop + above
     stack = { x: plan.stackX, y, width: plan.stackWidth, height: tall }
     const built = placeStack(focus, placed, stack, heights, density, context)
     columns = placed.placed
@@ -135,24 +147,34 @@ function compose(
     nodes.push(...placeSheets(focus, placed, slabs), ...placeThreads(built.nodes, columns))
     nodes.push(...placeBracket(stage, fleet, slabs))
   }
+  if (!focus) {
+    const images = placeShelf(stage, stack, context)
+    nodes.push(...images)
+    const lowest = images.map(({ box }) => box.y + box.height - stack.y)
+    stack = { ...stack, height: Math.max(stack.height, ...lowest) }
+  }
   let end = stack.y + stack.height
-  const dockTop = focus && focus.mounts.length > 0 ? stack.y - lidHeight(context) - 3 : stack.y
+  const dockTop = focus ? Math.min(dockFrom, stack.y - lidHeight(context) - 3) : stack.y
   const dockArea = plan.dock.beside
-    ? { x: plan.dock.x, y: dockTop, width: plan.dock.width, height: end - dockTop }
+    ? {
+        x: plan.dock.x,
+        y: dockTop,
+        width: plan.dock.width,
+        height: Math.max(end, bottom) - dockTop,
+      }
     : { x: plan.dock.x, y: end + 16, width: plan.dock.width, height: Math.max(bottomDock - 16, 0) }
   const dock = placeDock(stage, dockArea, context)
   const overflow = dockArea.y + dock.height - (plan.dock.beside ? bottom : bottom + bottomDock)
   if (overflow > 0.5 && plan.dock.beside) fits = false
   nodes.push(...dock.nodes)
-  if (focus) nodes.push(...placeMoorings(stage, focus, columns, stack, dock.nodes, context))
+  if (focus) nodes.push(...placeMoorings(stage, focus, columns, slabs, stack, dock.nodes, context))
   end = Math.max(end, dockArea.y + dock.height)
-  if (shelf > 0) {
-    const top = focus ? end + 14 : plan.dock.beside ? stack.y : end + 14
-    const width =
-      focus && plan.dock.beside ? plan.dock.x + plan.dock.width - plan.stackX : plan.stackWidth
-    const area = { x: plan.stackX, y: top, width, height: shelf - 14 }
+  if (focus && shelf > 0) {
+    const { x: left } = plan.dock
+    const width = plan.dock.beside ? left + plan.dock.width - plan.stackX : plan.stackWidth
+    const area = { x: plan.stackX, y: end + 14, width, height: shelf - 14 }
     nodes.push(...placeShelf(stage, area, context))
-    if (focus || !plan.dock.beside) end = area.y + area.height
+    end = area.y + area.height
   }
   return {
     scale: 1,

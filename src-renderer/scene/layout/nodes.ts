@@ -55,7 +55,12 @@ export type Look =
     }
   | { readonly kind: 'sheet' }
   | { readonly kind: 'thread'; readonly points: readonly Point[] }
-  | { readonly kind: 'curtain'; readonly mount: MountKind }
+  | {
+      readonly kind: 'curtain'
+      readonly mount: MountKind
+      /** Parts of its height that are covered; titles between them stay readable. */
+      readonly bands: readonly { readonly y: number; readonly height: number }[]
+    }
   | { readonly kind: 'lid'; readonly mount: MountKind; readonly icon: Point | null }
   | {
       readonly kind: 'rope'
@@ -77,7 +82,12 @@ export type Look =
       /** One mark for each image layer, top first; lit when the stack in focus has it too. */
       readonly layers: readonly boolean[]
     }
-  | { readonly kind: 'image'; readonly layers: number }
+  | {
+      readonly kind: 'image'
+      readonly layers: number
+      /** Where its slabs begin when it has the room to show them; else it is a short stack. */
+      readonly slabsFrom: number | null
+    }
   | {
       readonly kind: 'bracket'
       readonly points: readonly Point[]

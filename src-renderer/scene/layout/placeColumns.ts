@@ -3,7 +3,7 @@ import { lineHeight } from '../fonts.ts'
 import { columnWidths, widestTile } from './columnWidths.ts'
 import { type Folded, foldColumns } from './foldColumns.ts'
 import { fitLabel, present } from './label.ts'
-import { type LayoutContext, scaled } from './metrics.ts'
+import { type Density, type LayoutContext, scaled } from './metrics.ts'
 import type { Label, MountKind, PlacedColumn, SceneNode } from './nodes.ts'
 
 export interface Columns {
@@ -61,9 +61,10 @@ export function placeColumns(
   left: number,
   room: number,
   top: number,
+  density: Density,
   context: LayoutContext,
 ): Columns {
-  const least = scaled(66, context)
+  const least = scaled(density === 'stacked' ? 66 : 56, context)
   const most = scaled(190, context)
   const fold = Math.max(Math.floor(room / least), 1)
   const folded = foldColumns(container, fold, context.keep, context.texts)

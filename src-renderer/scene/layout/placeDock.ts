@@ -69,6 +69,15 @@ export function isSourceOf(
   return mount.source === volume.name
 }
 
+/** One row for what is inside and how large it is, when both fit. */
+function mergedRow(rows: readonly Row[], width: number, context: LayoutContext): readonly Row[] {
+  const first = rows[0]
+  const last = rows[rows.length - 1]
+  if (!first || !last || first === last) return rows
+  const text = `${first.text} · ${last.text}`
+  return context.measure(text, first.role) <= width ? [{ ...first, text }] : rows
+}
+
 function crateHeights(context: LayoutContext) {
   const name = lineHeight('crateName', context.textScale)
   const line = lineHeight('crateMeta', context.textScale)
@@ -95,11 +104,12 @@ function crate(
       x: PAD + icon,
       y: 8,
       width: width - icon,
-      cut: volume.kind === 'bind' ? 'path' : 'middle',
+      cut: volume.kind === 'bind' ? 'path' : volume.kind === 'volume' ? 'middle' : 'end',
     },
     context,
   )
-  const others = rowsOf(volume, stage, context)
+  const all = rowsOf(volume, stage, context)
+  const others = (rows === 1 ? mergedRow(all, width, context) : all)
     .slice(0, rows)
     .map((row, index): Label | null =>
       fitLabel({ ...row, x: PAD, y: 8 + name + index * line, width }, context),

@@ -64,7 +64,7 @@ export function placeFleet(
 ): Fleet {
   const [focus, ...others] = stage.containers
   if (!focus || others.length === 0) return { nodes: [], height: 0 }
-  const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(96, context) + GAP)), 1)
+  const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(80, context) + GAP)), 1)
   const width = Math.min(
     Math.floor((area.width - (perRow - 1) * GAP) / perRow),
     scaled(140, context),

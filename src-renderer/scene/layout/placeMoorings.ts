@@ -2,7 +2,7 @@ import type { ContainerStageView, MountStageView, StageView } from '@contract/ap
 import { lineHeight } from '../fonts.ts'
 import { fitLabel, present } from './label.ts'
 import { type LayoutContext, scaled } from './metrics.ts'
-import type { Box, PlacedColumn, Point, SceneNode } from './nodes.ts'
+import type { Box, PlacedColumn, PlacedSlab, Point, SceneNode } from './nodes.ts'
 import { isSourceOf } from './placeDock.ts'
 import { runsOf } from './placeSheets.ts'
 import { boundsOf, roundedPath } from './roundedPath.ts'
@@ -45,7 +45,7 @@ function lid(
   const room = width - icon - 14
   const text = Math.min(context.measure(words, 'lid'), room)
   const left = Math.round((width - text - icon) / 2)
-  const label = fitLabel(
+  const fitted = fitLabel(
     {
       text: words,
       role: 'lid',
@@ -57,6 +57,8 @@ function lid(
     },
     context,
   )
+  // One letter and an ellipsis tell less than the icon alone.
+  const label = fitted && (fitted.text === words || fitted.text.length > 4) ? fitted : null
   return {
     id: `lid:${container}|${mount.path}|${first.id}`,
     plane: 'moorings',
@@ -72,10 +74,21 @@ function lid(
   }
 }
 
+/** The rows of tiles and what lies below them, down to the next slab. */
+function bandsOf(slabs: readonly PlacedSlab[], stack: Box) {
+  return slabs.map((slab, index) => {
+    const next = slabs[index + 1]
+    const end = next ? next.box.y : stack.y + stack.height
+    const y = slab.row.y - 2
+    return { y: y - stack.y + 3, height: end - y }
+  })
+}
+
 function curtain(
   container: string,
   mount: MountStageView,
   run: readonly PlacedColumn[],
+  slabs: readonly PlacedSlab[],
   stack: Box,
 ): SceneNode {
   const first = run[0] as PlacedColumn
@@ -89,7 +102,7 @@ function curtain(
       width: last.x + last.width - first.x - 4,
       height: stack.height + 3,
     },
-    look: { kind: 'curtain', mount: mount.kind },
+    look: { kind: 'curtain', mount: mount.kind, bands: bandsOf(slabs, stack) },
     labels: [],
     aboard: null,
     tile: null,
@@ -119,15 +132,22 @@ function ropeNode(
 function tie(crate: Box, stack: Box): { readonly point: Point; readonly below: boolean } {
   const below = crate.y >= stack.y + stack.height
   return below
-    ? { point: { x: crate.x + crate.width / 2, y: crate.y }, below }
+    ? { point: { x: crate.x + crate.width - 22, y: crate.y }, below }
     : { point: { x: crate.x, y: crate.y + Math.min(crate.height / 2, 34) }, below }
 }
 
-function ropeCorners(start: readonly Point[], gutter: number, crate: Box, stack: Box) {
+function ropeCorners(
+  start: readonly Point[],
+  gutter: number,
+  crate: Box,
+  stack: Box,
+  rowAbove: boolean,
+) {
   const end = tie(crate, stack)
   const corners = [...start]
   if (end.below) {
-    const turn = stack.y + stack.height + 7
+    // Between the stack and the dock, or between two rows of crates.
+    const turn = rowAbove ? crate.y - 5 : stack.y + stack.height + 7
     corners.push({ x: gutter, y: turn }, { x: end.point.x, y: turn }, end.point)
   } else corners.push({ x: gutter, y: end.point.y }, end.point)
   return corners
@@ -138,6 +158,7 @@ export function placeMoorings(
   stage: StageView,
   container: ContainerStageView,
   columns: readonly PlacedColumn[],
+  slabs: readonly PlacedSlab[],
   stack: Box,
   crates: readonly SceneNode[],
   context: LayoutContext,
@@ -147,10 +168,13 @@ export function placeMoorings(
   for (const [index, mount] of container.mounts.entries()) {
     const runs = runsOf(columns, (column) => mount.columns.includes(column.id))
     const lids = runs.map((run) => lid(container.id, mount, run, lidBottom, context))
-    nodes.push(...runs.map((run) => curtain(container.id, mount, run, stack)), ...lids)
+    nodes.push(...runs.map((run) => curtain(container.id, mount, run, slabs, stack)), ...lids)
     const volume = stage.volumes.find((entry) => isSourceOf(entry, mount, container))
     const crate = crates.find((node) => volume && node.id === `crate:${volume.kind}:${volume.name}`)
     if (!crate) continue
+    const rowAbove = crates.some(
+      ({ box, look }) => look.kind === 'crate' && box.y + box.height <= crate.box.y,
+    )
     const lane = Math.min(index, 3)
     const gutter = stack.x + stack.width + 12 + lane * 5
     const rail = lidBottom - lidHeight(context) - 4 - lane * RAIL
@@ -165,7 +189,7 @@ export function placeMoorings(
           { x: stack.x + stack.width - 2, y: stack.y + 22 + lane * 8 },
           { x: gutter, y: stack.y + 22 + lane * 8 },
         ]
-    const corners = ropeCorners(from, gutter, crate.box, stack)
+    const corners = ropeCorners(from, gutter, crate.box, stack, rowAbove)
     nodes.push(ropeNode(`rope:${container.id}|${mount.path}`, mount.kind, corners))
   }
   for (const crate of crates) {

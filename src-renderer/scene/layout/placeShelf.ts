@@ -9,6 +9,9 @@ const GAP = 10
 export const shelfHeight = (context: LayoutContext): number =>
   lineHeight('chipName', context.textScale) + lineHeight('chipMeta', context.textScale) + 22
 
+/** With room for it, an image shows its slabs one by one. */
+const isTall = (area: Box, context: LayoutContext) => area.height > shelfHeight(context) * 2.2
+
 /** Images no container stands on: short stacks in one row, the last place for those left over. */
 export function placeShelf(stage: StageView, area: Box, context: LayoutContext) {
   if (stage.images.length === 0) return []
@@ -20,9 +23,13 @@ export function placeShelf(stage: StageView, area: Box, context: LayoutContext) 
   const fits = stage.images.length <= perRow
   const shown = fits ? stage.images : stage.images.slice(0, perRow - 1)
   const name = lineHeight('chipName', context.textScale)
-  const boxAt = (index: number): Box => ({ ...area, x: area.x + index * (width + GAP), width })
+  const boxAt = (index: number): Box => {
+    const height = Math.max(Math.min(area.height, scaled(300, context)), shelfHeight(context))
+    return { x: area.x + index * (width + GAP), y: area.y, width, height }
+  }
   const nodes = shown.map((image, index): SceneNode => {
-    const left = scaled(26, context)
+    const tall = isTall(area, context)
+    const left = tall ? 0 : scaled(26, context)
     const room = width - left - 8
     const { texts } = context
     const meta = `${texts.bytes(image.bytes)} · ${texts.layers(image.layers)}`
@@ -30,7 +37,7 @@ export function placeShelf(stage: StageView, area: Box, context: LayoutContext) 
       id: `image:${image.id}`,
       plane: 'stack',
       box: boxAt(index),
-      look: { kind: 'image', layers: image.layers },
+      look: { kind: 'image', layers: image.layers, slabsFrom: tall ? shelfHeight(context) : null },
       labels: [
         fitLabel(
           {
@@ -60,7 +67,7 @@ export function placeShelf(stage: StageView, area: Box, context: LayoutContext) 
         role: 'chipName',
         ink: 'dim',
         x: 6,
-        y: (area.height - name) / 2,
+        y: (boxAt(0).height - name) / 2,
         width: width - 12,
         align: 'center',
       },

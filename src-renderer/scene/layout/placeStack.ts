@@ -13,6 +13,10 @@ export const SLAB_SIDE = 14
 export const inlineTitleWidth = (width: number, context: LayoutContext): number =>
   Math.round(clamp(width * 0.27, scaled(84, context), scaled(230, context)))
 
+/** Width that sizes take at the right when they stand inline. */
+export const inlineSizeWidth = (context: LayoutContext): number =>
+  context.measure('888.8 MB', 'slabMeta') + 6
+
 const titleLine = (context: LayoutContext) => lineHeight('slabTitle', context.textScale)
 
 export function stackHeights(
@@ -73,14 +77,14 @@ function slabWords(
   const ink = upper ? ('writable' as const) : ('slabDim' as const)
   const twoRows = density === 'inline' && box.height >= line * 2 + 4
   const firstTop = twoRows ? Math.round(box.height / 2 - line) : top
-  const bytesRight = density === 'stacked' ? box.width - SLAB_SIDE : wide
+  const bytesRight = twoRows ? wide : box.width - SLAB_SIDE
   const secondTop = twoRows ? firstTop + line - 1 : top
   const bytesLeft = twoRows ? SLAB_SIDE + iconRoom : bytesRight - bytesWidth
-  const room = bytesRight - SLAB_SIDE - iconRoom
+  const room = wide - SLAB_SIDE - iconRoom
   const sharedText = !upper && layer.sharedBy > 1 ? context.texts.shared(layer.sharedBy) : null
   const sharedWidth = sharedText ? context.measure(sharedText, 'badge') + 14 : 0
   const left = SLAB_SIDE + iconRoom
-  let titleRoom = twoRows ? room : bytesLeft - 10 - left
+  let titleRoom = density === 'stacked' ? bytesLeft - 10 - left : room
   let shared: Box | null = null
   if (sharedText && density === 'stacked' && titleRoom - sharedWidth > scaled(70, context)) {
     titleRoom -= sharedWidth + 8

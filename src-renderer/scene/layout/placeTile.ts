@@ -4,7 +4,7 @@ import type { InkName } from '../palette.ts'
 import { tileWidth, WHITEOUT_WIDTH, widestTile } from './columnWidths.ts'
 import type { Folded } from './foldColumns.ts'
 import { fitLabel, present } from './label.ts'
-import { clamp, type LayoutContext } from './metrics.ts'
+import { clamp, type LayoutContext, scaled } from './metrics.ts'
 import type { Box, Label, PlacedColumn, SceneNode } from './nodes.ts'
 
 const SIDE = 4
@@ -23,7 +23,7 @@ export function tileBox(
   const width = Math.round(clamp(full * context.textScale * shrink, Math.min(26, room), room))
   // Two gigabytes stand a little taller than twelve bytes, as far as the row allows.
   const share = 0.8 + 0.2 * clamp(Math.log10(1 + tile.bytes) / 9.5, 0, 1)
-  const height = Math.round(Math.min(row.height, row.height * share))
+  const height = Math.round(Math.min(row.height, scaled(66, context)) * share)
   return {
     x: Math.round(column.x + (column.width - width) / 2),
     y: Math.round(row.y + (row.height - height) / 2),
@@ -45,7 +45,7 @@ export function tileLabels(
   ink: InkName,
   context: LayoutContext,
 ): readonly Label[] {
-  const width = box.width - 10
+  const width = box.width - 8
   const nameLine = lineHeight('tileName', context.textScale)
   const sizeLine = lineHeight('tileSize', context.textScale)
   const both = size !== null && box.height >= nameLine + sizeLine + 2
@@ -53,7 +53,7 @@ export function tileLabels(
   const block = showSize ? nameLine + sizeLine - 2 : nameLine
   const top = (box.height - block) / 2
   if (box.height < nameLine) return []
-  const base = { x: 5, width, align: 'center' as const, ink }
+  const base = { x: 4, width, align: 'center' as const, ink }
   const label = fitLabel({ ...base, text: name, role: 'tileName', y: top, cut: 'middle' }, context)
   if (!showSize || !label) return [label].filter(present)
   const below = fitLabel({ ...base, text: size, role: 'tileSize', y: top + nameLine - 2 }, context)

@@ -23,7 +23,7 @@ export interface SlabHeights {
 
 const TIGHT_GAP = 7
 const EASY_GAP = 18
-const MOST = 1.45
+const MOST = 2.2
 
 /** Heights that fill `room` between tight and roomy; not `fits` when even tight is too tall. */
 export function slabHeights(
@@ -39,7 +39,7 @@ export function slabHeights(
         (slab.hasTiles ? tall : bare) + slab.growth * measures.grow * clamp(t, 0, 1),
       )
     })
-  const gapAt = (t: number) => Math.round(mix(TIGHT_GAP, EASY_GAP, t))
+  const gapAt = (t: number) => Math.round(Math.min(mix(TIGHT_GAP, EASY_GAP, t), 26))
   const totalAt = (t: number) =>
     heightsAt(t).reduce((sum, height) => sum + height, 0) + gapAt(t) * Math.max(slabs.length - 1, 0)
 

@@ -104,7 +104,9 @@ export function drawLid(
   palette: Palette,
 ): void {
   const { main } = mooringColors(look.mount, palette)
-  shape.roundRect(0, 0, width, height, 6).fill({ color: main })
+  const stuff = look.mount === 'bind' || look.mount === 'tmpfs' ? main : palette.durable
+  shape.roundRect(0, 0, width, height, 6).fill({ color: stuff })
+  shape.roundRect(0.5, 0.5, width - 1, height - 1, 6).stroke({ width: 1, color: main })
   if (look.icon) drawMooringIcon(shape, look.mount, look.icon, 12, palette.ink.onLid)
 }
 
@@ -116,14 +118,17 @@ export function drawCurtain(
   palette: Palette,
 ): void {
   const { main } = mooringColors(look.mount, palette)
-  shape.rect(0, 0, width, height).fill({ color: palette.waterBottom, alpha: 0.42 })
-  strokeSegments(shape, hatch(0, 0, width, height, 14), { width: 1, color: main, alpha: 0.16 })
-  const sides = [0.75, width - 0.75].map((x) => [
-    { x, y: 0 },
-    { x, y: height },
-  ])
-  for (const side of sides) {
-    strokeSegments(shape, dashes(side, 3, 5), { width: 1.5, color: main, alpha: 0.7 })
+  for (const { y, height: tall } of look.bands) {
+    if (y >= height) continue
+    shape.rect(0, y, width, tall).fill({ color: palette.waterBottom, alpha: 0.42 })
+    strokeSegments(shape, hatch(0, y, width, tall, 14), { width: 1, color: main, alpha: 0.16 })
+    for (const x of [0.75, width - 0.75]) {
+      const side = [
+        { x, y },
+        { x, y: y + tall },
+      ]
+      strokeSegments(shape, dashes(side, 3, 5), { width: 1.5, color: main, alpha: 0.7 })
+    }
   }
 }
 

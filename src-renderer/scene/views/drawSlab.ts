@@ -96,6 +96,30 @@ export function drawFleet(
   }
 }
 
+function drawImageSlabs(
+  shape: Graphics,
+  layers: number,
+  from: number,
+  width: number,
+  height: number,
+  palette: Palette,
+): void {
+  const shown = Math.min(layers, 12)
+  const step = Math.min((height - from) / shown, 34)
+  for (let index = 0; index < shown; index++) {
+    const y = from + index * step
+    const tall = step * 0.72
+    const depth = shown > 1 ? index / (shown - 1) : 0
+    const radius = Math.min(9, tall / 3)
+    shape.roundRect(0, y + 2, width, tall, radius).fill({ color: palette.slabShade, alpha: 0.5 })
+    shape.roundRect(0, y, width, tall, radius).fill({ color: slabColor(depth, palette) })
+    shape
+      .roundRect(0.5, y + 0.5, width - 1, tall - 1, radius)
+      .stroke({ width: 1, color: palette.slabEdge, alpha: palette.slabEdgeAlpha })
+    if (tall > 14) drawLock(shape, 16, y + tall / 2, Math.min(tall * 0.6, 13), palette.ink.slabDim)
+  }
+}
+
 /** An image without containers: a short stack seen from the side. */
 export function drawImage(
   shape: Graphics,
@@ -104,6 +128,10 @@ export function drawImage(
   height: number,
   palette: Palette,
 ): void {
+  if (look.slabsFrom !== null) {
+    drawImageSlabs(shape, Math.max(look.layers, 1), look.slabsFrom, width, height, palette)
+    return
+  }
   const lines = Math.min(Math.max(look.layers, 1), 6)
   const rest = Math.min(height - 14, 6 + lines * 4)
   shape.roundRect(0, 0, width, height - rest * 0.4, 8).fill({ color: slabColor(0, palette) })

@@ -47,7 +47,7 @@ function tileColors(look: TileLook, palette: Palette) {
 }
 
 function marks(shape: Graphics, look: TileLook, width: number, height: number, palette: Palette) {
-  if (width < 46 || height < 24) return
+  if (width < 46 || height < 34) return
   const ink = look.seen
     ? look.part === 'writable'
       ? palette.ink.onWritableTile

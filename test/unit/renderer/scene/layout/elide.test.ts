@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { elideEnd, elideMiddle, elidePath } from '../../../../../src-renderer/scene/layout/elide.ts'
+
+const width = (text: string) => [...text].length
+
+describe('elidePath', () => {
+  it('keeps the file name and as much of the front as fits', () => {
+    expect(elidePath('/var/lib/postgresql/data/bookmarks.db', 22, width)).toBe(
+      '/var/lib…/bookmarks.db',
+    )
+    expect(elidePath('/var/lib/bookmarks.db', 40, width)).toBe('/var/lib/bookmarks.db')
+  })
+
+  it('falls back to the name alone, then to parts of it', () => {
+    expect(elidePath('/var/lib/bookmarks.db', 14, width)).toBe('…/bookmarks.db')
+    expect(elidePath('/var/lib/bookmarks.db', 9, width)).toBe('book…s.db')
+    expect(elidePath('/var/lib/bookmarks.db', 1, width)).toBe(null)
+  })
+})
+
+describe('eliding', () => {
+  it('never makes a text wider than its room, and never changes one that fits', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 50 }), fc.integer({ min: 0, max: 60 }), (text, room) => {
+        for (const elide of [elideEnd, elideMiddle, elidePath]) {
+          const cut = elide(text, room, width)
+          if (cut !== null) expect(width(cut)).toBeLessThanOrEqual(room)
+          if (width(text) <= room) expect(cut).toBe(text)
+        }
+      }),
+    )
+  })
+
+  it('keeps the end of a name in the middle cut', () => {
+    expect(elideMiddle('audit-2024-11.log', 9, width)).toMatch(/^audi?….*\.log$/)
+  })
+})
