@@ -54,6 +54,8 @@ export const measureSchema = z.discriminatedUnion('measure', [
     container,
     paths: z.array(path).min(1).max(4),
   }),
+  /** Redeploys since the file was last made or emptied; 0 while it has not been. */
+  z.strictObject({ measure: z.literal('redeploys-outlived'), container, path }),
   z.strictObject({ measure: z.literal('moves') }),
 ])
 

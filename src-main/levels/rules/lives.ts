@@ -1,5 +1,6 @@
 import { findContainer } from '../../sim/look/containers.ts'
-import type { LevelRun } from './run.ts'
+import { statIn } from '../../sim/look/files.ts'
+import { type LevelRun, worldOf } from './run.ts'
 
 /** One container from its creation on, as far as writing is concerned. */
 interface Life {
@@ -39,4 +40,19 @@ export function livesWithoutCopyUp(run: LevelRun, name: string, paths: readonly 
     else if (!(isPresent && life.copied === 0)) inARow = 0
   }
   return inARow
+}
+
+/** New containers of the name since the file was last made or emptied, where it is still seen. */
+export function redeploysOutlived(run: LevelRun, name: string, path: string): number {
+  let redeploys: number | null = null
+  for (const { event } of run.entries.flatMap((entry) => entry.steps)) {
+    const isMade = event.type === 'file-created' || event.type === 'file-truncated'
+    if (isMade && event.path === path) redeploys = 0
+    if (redeploys !== null && event.type === 'container-created' && event.name === name) {
+      redeploys += 1
+    }
+  }
+  const isThere =
+    findContainer(worldOf(run), name) !== null && statIn(worldOf(run), name, path) !== null
+  return isThere ? (redeploys ?? 0) : 0
 }

@@ -7,7 +7,7 @@ import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
 import type { Measure } from '../measureSchema.ts'
 import { containerIdOf, containerName } from './containerNames.ts'
-import { livesWithoutCopyUp } from './lives.ts'
+import { livesWithoutCopyUp, redeploysOutlived } from './lives.ts'
 import { type LevelRun, stepsOf, worldBefore, worldOf } from './run.ts'
 import { bookmarksLost, tidesOf, tidesSurvived } from './tides.ts'
 
@@ -22,6 +22,7 @@ const countMeasures: readonly Measure['measure'][] = [
   'redeploys',
   'tides-survived',
   'lives-without-copy-up',
+  'redeploys-outlived',
   'moves',
 ]
 
@@ -111,6 +112,8 @@ export function measureOf(run: LevelRun, measure: Measure): number {
       return bookmarksLost(run, measure.container)
     case 'lives-without-copy-up':
       return livesWithoutCopyUp(run, measure.container, measure.paths)
+    case 'redeploys-outlived':
+      return redeploysOutlived(run, measure.container, measure.path)
     case 'moves':
       return run.entries.filter((entry) => entry.isMove).length
   }
