@@ -1,6 +1,7 @@
 import type { StageView, StepFilm } from '@contract/api.ts'
 import { Container, type Renderer, Ticker } from 'pixi.js'
 import { type Camera, fitCamera, heldCamera, withInView, zoomedAt } from './camera.ts'
+import { paceOf } from './choreography/pace.ts'
 import type { Offset } from './choreography/script.ts'
 import { scriptFor } from './choreography/scriptFor.ts'
 import type { RendererKind } from './detectRenderer.ts'
@@ -259,6 +260,7 @@ export class StageScene implements Stage {
       layouts.set(index, layout)
       return layout
     }
+    const pace = paceOf(film)
     let standing = 0
     if (film.stages[0]) this.#place(film.stages[0], layoutAt(0))
     return {
@@ -281,9 +283,11 @@ export class StageScene implements Stage {
         this.#effects.begin(script.decor, { brush: this.#brush(), texts: this.#texts })
         let transition: ReturnType<SceneGraph['transition']> | null = null
         const leaves = script.settle.length > 1000
+        const rate = pace.rate(index)
         return {
-          length: script.length,
-          update: (time) => {
+          length: script.length / rate,
+          update: (at) => {
+            const time = at * rate
             this.#effects.update(time)
             if (changes && time >= script.settle.start) {
               transition ??= this.#graph.transition(

@@ -286,8 +286,8 @@ export const sampleStages: Readonly<Record<string, StageView>> = {
     containers: [mountedContainer()],
     volumes: [
       pgdata,
-      volume('/home/ada/cache', { kind: 'bind', files: 4, bytes: 2 * MB }),
-      volume('', { kind: 'tmpfs', files: 1, bytes: 64 }),
+      volume('/home/ada/cache', { kind: 'bind', files: 0, bytes: 0 }),
+      volume('tmpfs db:/run/secrets', { kind: 'tmpfs', files: 0, bytes: 0 }),
       volume('9f2c1ab07d', { kind: 'anonymous-volume', usedBy: [], files: 3, bytes: 77 * kB }),
     ],
     images: [{ id: 'i1', tag: 'driftwood/postgres:15', bytes: 420 * MB, layers: 5 }],

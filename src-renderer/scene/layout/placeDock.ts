@@ -45,12 +45,17 @@ function rowsOf(volume: VolumeStageView, stage: StageView, context: LayoutContex
     container.mounts.filter((mount) => isSourceOf(volume, mount, container)),
   )
   const path = mounts[0]?.path
-  const rows: Row[] = [{ text: inside, role: 'crateMeta', ink }]
+  // What lies on the host or in memory is not counted; only what is known is said.
+  const counted = volume.kind === 'volume' || volume.kind === 'anonymous-volume'
+  const rows: Row[] = []
+  if (counted || volume.files > 0) rows.push({ text: inside, role: 'crateMeta', ink })
   if (path) rows.push({ text: path, role: 'cratePath', ink, cut: 'path' })
   else if (volume.usedBy.length === 0 && volume.kind !== 'tmpfs') {
     rows.push({ text: texts.unmoored, role: 'crateMeta', ink })
   }
-  rows.push({ text: texts.bytes(volume.bytes), role: 'crateMeta', ink })
+  if (counted || volume.bytes > 0) {
+    rows.push({ text: texts.bytes(volume.bytes), role: 'crateMeta', ink })
+  }
   return rows
 }
 
@@ -62,9 +67,8 @@ export function isSourceOf(
 ): boolean {
   if (mount.kind !== volume.kind) return false
   if (volume.kind === 'tmpfs') {
-    return volume.usedBy.includes(container.id) || volume.usedBy.includes(container.name)
-      ? volume.name === '' || volume.name === mount.path || volume.name === mount.source
-      : false
+    const mine = volume.usedBy.includes(container.name) || volume.usedBy.includes(container.id)
+    return mine && volume.name.endsWith(mount.path)
   }
   return mount.source === volume.name
 }
@@ -73,7 +77,7 @@ export function isSourceOf(
 function mergedRow(rows: readonly Row[], width: number, context: LayoutContext): readonly Row[] {
   const first = rows[0]
   const last = rows[rows.length - 1]
-  if (!first || !last || first === last) return rows
+  if (!first || !last || first.role !== last.role || first === last) return rows
   const text = `${first.text} · ${last.text}`
   return context.measure(text, first.role) <= width ? [{ ...first, text }] : rows
 }
