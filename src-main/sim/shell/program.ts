@@ -85,6 +85,10 @@ export interface ProcessStart {
   /** Programs besides those found as files (the host's `docker`), by name. */
   readonly extraPrograms?: ReadonlyMap<string, Program>
   readonly report: (report: ProgramReport) => void
+  /** `gnu`: the host, which has every tool without a file and speaks as GNU coreutils. */
+  readonly flavour?: 'busybox' | 'gnu'
+  /** What `hostname` says; else HOSTNAME of the environment. */
+  readonly hostName?: string
 }
 
 export type ProcessOutcome =
