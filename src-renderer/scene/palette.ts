@@ -24,6 +24,8 @@ export interface Palette {
   readonly waterTop: number
   readonly waterBottom: number
   readonly wave: number
+  /** Stars at night, glints by day. */
+  readonly sky: number
   /** Image slabs from the topmost to the base. */
   readonly slabs: readonly [number, number, number]
   readonly slabEdge: number
@@ -77,6 +79,7 @@ const night: Palette = {
   waterTop: 0x0f2d38,
   waterBottom: 0x07161b,
   wave: 0x1f5263,
+  sky: 0xcfe6ef,
   slabs: [0x27505f, 0x21475a, 0x1b3d50],
   slabEdge: 0x7fa6b5,
   slabEdgeAlpha: 0.16,
@@ -129,6 +132,7 @@ const day: Palette = {
   waterTop: 0xe6f1f4,
   waterBottom: 0xbcd8e1,
   wave: 0x8bb8c7,
+  sky: 0xffffff,
   slabs: [0xb6d0da, 0xa6c4d0, 0x96b8c5],
   slabEdge: 0x4d7687,
   slabEdgeAlpha: 0.45,
@@ -177,6 +181,7 @@ const contrast: Palette = {
   waterTop: 0x000000,
   waterBottom: 0x000000,
   wave: 0x4d4d4d,
+  sky: 0x000000,
   slabs: [0x0b1a20, 0x0b1a20, 0x0b1a20],
   slabEdge: 0xffffff,
   slabEdgeAlpha: 1,

@@ -4,8 +4,9 @@ import { createStage } from '../../src-renderer/scene/createStage.ts'
 import type { RendererChoice } from '../../src-renderer/scene/detectRenderer.ts'
 import type { ThemeName } from '../../src-renderer/scene/palette.ts'
 import type { FilmHandle, Stage } from '../../src-renderer/scene/StageOptions.ts'
+import { countFrames, measureBarePixi } from './barePixi.ts'
 import { sampleFilms } from './films.ts'
-import { sampleStages } from './stages.ts'
+import { hugeStage, sampleStages } from './stages.ts'
 import { sampleTexts } from './texts.ts'
 
 /**
@@ -40,4 +41,17 @@ const film = query.get('film')
 if (film) play(film, Number(query.get('speed') ?? 1))
 
 window.addEventListener('resize', () => stage.resize())
-Object.assign(window, { gallery: { stage, play, calls, sampleStages, sampleFilms, createStage } })
+Object.assign(window, {
+  gallery: {
+    stage,
+    play,
+    calls,
+    sampleStages,
+    sampleFilms,
+    sampleTexts,
+    hugeStage,
+    createStage,
+    countFrames,
+    measureBarePixi,
+  },
+})

@@ -240,6 +240,23 @@ function tallContainer(): ContainerStageView {
   return makeContainer('factory', paths, layers, { image: 'driftwood/factory:2024-11' })
 }
 
+/** 12 layers and 2,000 files: more than any picture holds. */
+export function hugeStage(): StageView {
+  const paths = Array.from({ length: 2000 }, (_, index) => `/usr/share/d${index % 40}/f${index}`)
+  const layers = Array.from({ length: 12 }, (_, layer) => ({
+    id: layer === 0 ? 'upper' : `sha256:${12 - layer}`,
+    title: layer === 0 ? '' : `COPY part-${12 - layer} /usr/share`,
+    bytes: 10 ** (layer % 9),
+    tiles: Object.fromEntries(
+      paths
+        .filter((_, index) => layer === 0 || index % 11 === layer - 1)
+        .slice(0, layer === 0 ? 30 : undefined)
+        .map((path, index) => [path, { bytes: 10 ** (index % 9) }]),
+    ),
+  }))
+  return stageOf({ containers: [makeContainer('huge', paths, layers)] })
+}
+
 function opaqueContainer(): ContainerStageView {
   const paths = ['/srv/cache', '/srv/cache/a.idx', '/srv/cache/b.idx', '/srv/app.js', '/etc/app']
   return makeContainer('web', paths, [

@@ -166,7 +166,9 @@ function compose(
   const dock = placeDock(stage, dockArea, context)
   const overflow = dockArea.y + dock.height - (plan.dock.beside ? bottom : bottom + bottomDock)
   if (overflow > 0.5 && plan.dock.beside) fits = false
-  nodes.push(...dock.nodes)
+  const seabed = size.height - water * 0.35
+  const posts = plan.dock.beside ? Math.max(seabed - dockArea.y - dock.height, 0) : 0
+  nodes.push(...dock.nodes.map((node) => onPosts(node, posts)))
   if (focus) nodes.push(...placeMoorings(stage, focus, columns, slabs, stack, dock.nodes, context))
   end = Math.max(end, dockArea.y + dock.height)
   if (focus && shelf > 0) {
@@ -195,6 +197,9 @@ function dockBelow(stage: StageView, plan: Plan, context: LayoutContext): number
   const area = { x: 0, y: 0, width: plan.dock.width, height: 0 }
   return placeDock(stage, area, context).height
 }
+
+const onPosts = (node: SceneNode, posts: number): SceneNode =>
+  node.look.kind === 'dock' ? { ...node, look: { kind: 'dock', posts: Math.round(posts) } } : node
 
 function rounded(node: SceneNode): SceneNode {
   const x = Math.round(node.box.x)

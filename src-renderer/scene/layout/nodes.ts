@@ -68,7 +68,8 @@ export type Look =
       readonly points: readonly Point[]
       readonly loose: boolean
     }
-  | { readonly kind: 'dock' }
+  /** `posts`: how far its posts reach below it, into the water. */
+  | { readonly kind: 'dock'; readonly posts: number }
   | {
       readonly kind: 'crate'
       readonly volume: VolumeStageView['kind']

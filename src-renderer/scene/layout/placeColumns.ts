@@ -11,7 +11,11 @@ export interface Columns {
   readonly placed: readonly PlacedColumn[]
   readonly headings: readonly SceneNode[]
   readonly headingsHeight: number
+  /** Tiles of all columns may be this much larger than designed, where there is room: 1 to 1.4. */
+  readonly grow: number
 }
+
+const MOST_GROWTH = 1.4
 
 const splitPath = (path: string) => {
   const slash = path.lastIndexOf('/')
@@ -104,5 +108,9 @@ export function placeColumns(
       tile: null,
     }
   })
-  return { folded, placed, headings, headingsHeight }
+  const grow = placed.reduce((least, column) => {
+    const widest = widestTile(folded, column.id) * context.textScale
+    return widest > 0 ? Math.min(least, (column.width - 16) / widest) : least
+  }, MOST_GROWTH)
+  return { folded, placed, headings, headingsHeight, grow: Math.max(grow, 1) }
 }

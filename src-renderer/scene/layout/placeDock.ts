@@ -201,7 +201,7 @@ export function placeDock(stage: StageView, area: Box, context: LayoutContext): 
       id: 'dock',
       plane: 'background',
       box: { ...area, height },
-      look: { kind: 'dock' },
+      look: { kind: 'dock', posts: 0 },
       labels: [label].filter(present),
       aboard: null,
       tile: null,

@@ -186,7 +186,7 @@ export function placeStack(
       const column = byId.get(tile.column)
       if (!column || taken.has(column.id) || row.height < 8) continue
       taken.add(column.id)
-      nodes.push(placeTile(container.id, layer, tile, column, row, columns.folded, context))
+      nodes.push(placeTile(container.id, layer, tile, column, row, columns, context))
     }
     y += height + heights.gap
     if (!upper) depth++

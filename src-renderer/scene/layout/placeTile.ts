@@ -2,10 +2,10 @@ import type { LayerStageView, TileView } from '@contract/api.ts'
 import { lineHeight } from '../fonts.ts'
 import type { InkName } from '../palette.ts'
 import { tileWidth, WHITEOUT_WIDTH, widestTile } from './columnWidths.ts'
-import type { Folded } from './foldColumns.ts'
 import { fitLabel, present } from './label.ts'
 import { clamp, type LayoutContext, scaled } from './metrics.ts'
 import type { Box, Label, PlacedColumn, SceneNode } from './nodes.ts'
+import type { Columns } from './placeColumns.ts'
 
 const SIDE = 4
 
@@ -15,11 +15,12 @@ export function tileBox(
   row: { readonly y: number; readonly height: number },
   tile: Pick<TileView, 'bytes' | 'kind'>,
   widest: number,
+  grow: number,
   context: LayoutContext,
 ): Box {
   const full = tile.kind === 'whiteout' ? WHITEOUT_WIDTH : tileWidth(tile.bytes)
   const room = column.width - 2 * SIDE
-  const shrink = Math.min(1, room / Math.max(widest * context.textScale, 1))
+  const shrink = Math.min(grow, room / Math.max(widest * context.textScale, 1))
   const width = Math.round(clamp(full * context.textScale * shrink, Math.min(26, room), room))
   // Two gigabytes stand a little taller than twelve bytes, as far as the row allows.
   const share = 0.8 + 0.2 * clamp(Math.log10(1 + tile.bytes) / 9.5, 0, 1)
@@ -67,10 +68,11 @@ export function placeTile(
   tile: TileView,
   column: PlacedColumn,
   row: { readonly y: number; readonly height: number },
-  folded: Folded,
+  columns: Pick<Columns, 'folded' | 'grow'>,
   context: LayoutContext,
 ): SceneNode {
-  const box = tileBox(column, row, tile, widestTile(folded, column.id), context)
+  const widest = widestTile(columns.folded, column.id)
+  const box = tileBox(column, row, tile, widest, columns.grow, context)
   const { texts } = context
   const named =
     tile.kind === 'whiteout'

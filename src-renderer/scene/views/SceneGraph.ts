@@ -100,7 +100,9 @@ export class SceneGraph {
   setBrush(brush: Brush, layout: StageLayout | null): void {
     const onlyResolution =
       brush.palette === this.#brush.palette && brush.textScale === this.#brush.textScale
+    const same = onlyResolution && brush.textResolution === this.#brush.textResolution
     this.#brush = brush
+    if (same) return
     if (onlyResolution) {
       for (const view of this.#views.values()) view.setTextResolution(brush.textResolution)
       return

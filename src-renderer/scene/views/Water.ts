@@ -13,6 +13,21 @@ export function swell(width: number, y: number, height: number, length: number, 
   return points
 }
 
+/** A few faint lights in the upper part, always the same ones. */
+function stars(size: Size) {
+  const count = Math.min(Math.round((size.width * size.height) / 16_000), 160)
+  return Array.from({ length: count }, (_, index) => {
+    const part = (step: number) => (Math.sin(index * step) * 43_758.5453 + 43_758.5453) % 1
+    const y = part(78.233) ** 1.6
+    return {
+      x: part(12.9898) * size.width,
+      y: y * size.height * 0.7,
+      size: 0.6 + part(39.425) * 0.8,
+      alpha: (0.1 + part(93.989) * 0.3) * (1 - y),
+    }
+  })
+}
+
 const css = (color: number) => `#${color.toString(16).padStart(6, '0')}`
 
 function gradient(palette: Palette): Texture {
@@ -40,6 +55,9 @@ export class Water {
     this.#texture = gradient(palette)
     const sky = new Sprite({ texture: this.#texture, width: size.width, height: size.height })
     const waves = new Graphics()
+    for (const star of stars(size)) {
+      waves.circle(star.x, star.y, star.size).fill({ color: palette.sky, alpha: star.alpha })
+    }
     const depth = Math.min(Math.max(size.height * 0.085, 18), 64)
     const base = size.height - depth * 0.72
     const rows: readonly (readonly [number, number, number, number])[] = [

@@ -26,8 +26,21 @@ export function drawMooringIcon(
   else drawAnchor(shape, at.x, at.y, size, color)
 }
 
-export function drawDock(shape: Graphics, width: number, height: number, palette: Palette): void {
-  shape.roundRect(0, 0, width, height, 14).fill({ color: palette.dock, alpha: 0.8 })
+export function drawDock(
+  shape: Graphics,
+  look: Extract<Look, { kind: 'dock' }>,
+  width: number,
+  height: number,
+  palette: Palette,
+): void {
+  for (const x of look.posts > 4 ? [22, width / 2, width - 22] : []) {
+    shape.roundRect(x - 5, height - 6, 10, look.posts + 6, 3).fill({ color: palette.dock })
+    shape
+      .roundRect(x - 5, height - 6, 10, look.posts + 6, 3)
+      .stroke({ width: 1.2, color: palette.dockEdge })
+  }
+  shape.roundRect(0, 0, width, height, 14).fill({ color: palette.waterBottom })
+  shape.roundRect(0, 0, width, height, 14).fill({ color: palette.dock, alpha: 0.85 })
   shape
     .roundRect(0.75, 0.75, width - 1.5, height - 1.5, 14)
     .stroke({ width: palette.edge, color: palette.dockEdge })

@@ -85,7 +85,7 @@ export function drawNode(
       return
     }
     case 'dock':
-      drawDock(shape, width, height, palette)
+      drawDock(shape, look, width, height, palette)
       return
     case 'crate':
       drawCrate(shape, look, width, height, palette)
