@@ -22,9 +22,10 @@ export const usePlayStore = defineStore('play', () => {
   const busy = ref(false)
   /** The line that was sent and is not answered or not shown to its end yet. */
   const runningLine = ref<string | null>(null)
+  /** The line that waits for a prediction before it runs. */
+  const heldLine = ref<string | null>(null)
   /** False while nothing can play films: then replies are shown at once. */
   const canPlayFilms = ref(false)
-  const lineOfChip = ref<string | null>(null)
 
   const attemptId = computed(() => view.value?.attemptId ?? '')
 
@@ -41,12 +42,21 @@ export const usePlayStore = defineStore('play', () => {
     if (known && known.attemptId === reply.view.attemptId && reply.view.revision < known.revision)
       return
     settle()
+    noteHeldLine(reply.view)
     if (reply.film && reply.film.frames.length > 0 && canPlayFilms.value && view.value) {
       showing.value = { film: reply.film, view: reply.view }
       return
     }
     view.value = reply.view
     runningLine.value = null
+  }
+
+  /** A line that was sent, left no entry, and met an open prediction: the game keeps it. */
+  function noteHeldLine(next: PlayView): void {
+    const before = view.value?.terminal.length ?? 0
+    const isAsked = next.predictions.some((prediction) => prediction.state === 'open')
+    if (next.terminal.length > before || !isAsked) heldLine.value = null
+    else if (runningLine.value !== null) heldLine.value = runningLine.value
   }
 
   async function open(levelId: string): Promise<void> {
@@ -64,6 +74,7 @@ export const usePlayStore = defineStore('play', () => {
     openError.value = null
     actionError.value = null
     runningLine.value = null
+    heldLine.value = null
   }
 
   let waiting: Promise<unknown> = Promise.resolve()
@@ -136,8 +147,8 @@ export const usePlayStore = defineStore('play', () => {
     actionError,
     busy,
     runningLine,
+    heldLine,
     canPlayFilms,
-    lineOfChip,
     open,
     close,
     settle,

@@ -128,8 +128,9 @@ export const usePlaybackStore = defineStore('playback', () => {
     await play.showStep(at)
   }
 
+  /** Plays what comes after one step, up to another. */
   async function playTo(from: number, to: number): Promise<void> {
-    const film = stage ? await play.filmOf(from, to) : null
+    const film = stage ? await play.filmOf(from + 1, to) : null
     if (film && !(await runFilm(film))) return
     await play.showStep(to)
     filmStep.value = null

@@ -124,6 +124,20 @@ describe('mission', () => {
     expect(game.calls.at(-1)?.request).toMatchObject({ answer: 'file', sure: true })
   })
 
+  it('leads from a command that waits to its prediction, and back when it is given', async () => {
+    const app = await mountLevel(fakeGame({ holdsForPrediction: true }))
+    await runLine(APPEND_LINE)
+    expect(await terminalLog().findByText('waits for your prediction')).toBeTruthy()
+    await waitFor(() => expect(document.activeElement?.getAttribute('type')).toBe('radio'))
+    await fireEvent.click(screen.getByRole('radio', { name: '64 bytes' }))
+    await fireEvent.click(screen.getByRole('button', { name: 'Lock it in' }))
+    await waitFor(() => expect(app.stage.running()).not.toBeNull())
+    expect(terminalLog().queryByText('waits for your prediction')).toBeNull()
+    app.stage.running()?.end()
+    await screen.findByText('1 of 2 goals met')
+    expect(document.activeElement?.getAttribute('role')).toBe('combobox')
+  })
+
   it('gives one hint at a time and counts them', async () => {
     await mountLevel()
     await fireEvent.click(screen.getByRole('button', { name: 'Hint 1 of 3' }))

@@ -104,7 +104,10 @@ export interface FakeGame extends GameClient {
 }
 
 /** A game behind the contract's calls that plays one scripted level and a quiz of two questions. */
-export function fakeGame(options: { readonly home?: HomeView } = {}): FakeGame {
+export function fakeGame(
+  options: { readonly home?: HomeView; readonly holdsForPrediction?: boolean } = {},
+): FakeGame {
+  let heldLine: string | null = null
   let home = options.home ?? fakeHome
   let state = startState
   let quiz: QuizView = {
@@ -178,11 +181,18 @@ export function fakeGame(options: { readonly home?: HomeView } = {}): FakeGame {
       return home
     },
     openLevel: () => reply({}),
-    runLine: ({ line }) => run(line),
-    answerPrediction: ({ answer }) =>
-      reply({
-        prediction: { ...state.prediction, answer, state: answer === null ? 'skipped' : 'locked' },
-      }),
+    runLine: ({ line }) => {
+      if (!options.holdsForPrediction || state.prediction.state !== 'open') return run(line)
+      heldLine = line
+      return reply({})
+    },
+    answerPrediction: ({ answer }) => {
+      const given = answer === null ? ('skipped' as const) : ('locked' as const)
+      const answered = reply({ prediction: { ...state.prediction, answer, state: given } })
+      const line = heldLine
+      heldLine = null
+      return line === null ? answered : run(line)
+    },
     answerExplanation: (chain) => {
       const right = { cause: 'write', mechanism: 'copy-up', consequence: 'size' }
       const { explanation } = state
@@ -201,7 +211,7 @@ export function fakeGame(options: { readonly home?: HomeView } = {}): FakeGame {
     redo: () => moveCommand('undone'),
     resetLevel: () => reply({ ...startState }),
     showStep: ({ step }) => reply({ shownStep: step }),
-    filmOf: ({ fromStep, toStep }) => filmBetween(state, fromStep, toStep),
+    filmOf: ({ fromStep, toStep }) => filmBetween(state, fromStep - 1, toStep),
     stageAt: ({ step }) => stageAfter(state, step),
     tileFacts: ({ tileId }) => ({
       path: tileId.split('|').at(-1) ?? '',
