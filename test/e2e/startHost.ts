@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+/** The first start may have to build. */
+const READY_MILLISECONDS = 180_000
+
+/** The browser host in a process of its own, on a data folder of its own. */
+export interface RunningHost {
+  readonly url: () => string
+  readonly dataDir: string
+  /** SIGKILL: no time to save anything. */
+  readonly kill: () => Promise<void>
+  /** Starts again on the same data folder, at a new address. */
+  readonly restart: () => Promise<void>
+  /** Stops it as Ctrl-C does and removes the data. */
+  readonly stop: () => Promise<void>
+}
+
+export async function startHost(): Promise<RunningHost> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'driftwood-e2e-'))
+  let { child, url } = await launch(dataDir)
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    url: () => url,
+    dataDir,
+    kill: () => end('SIGKILL'),
+    restart: async () => {
+      ;({ child, url } = await launch(dataDir))
+    },
+    stop: async () => {
+      await end('SIGTERM')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function launch(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const start = join(ROOT, 'src-main/start.ts')
+  const options = ['--browser', '--no-open', '--data', dataDir, '--renderer', 'canvas']
+  const child = spawn(process.execPath, [start, ...options], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await readyUrl(child)
+  return { child, url }
+}
+
+function readyUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolveUrl, reject) => {
+    let said = ''
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`the host was not ready in time; it said:\n${said}`))
+    }, READY_MILLISECONDS)
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /is ready: (http:\S+)/.exec(said)
+      if (!found?.[1]) return
+      clearTimeout(timer)
+      resolveUrl(found[1])
+    }
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', listen)
+    child.once('exit', (code) => {
+      clearTimeout(timer)
+      reject(new Error(`the host ended with ${code}; it said:\n${said}`))
+    })
+  })
+}
