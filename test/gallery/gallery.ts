@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
+import './gallery.css'
 import { createStage } from '../../src-renderer/scene/createStage.ts'
 import type { RendererChoice } from '../../src-renderer/scene/detectRenderer.ts'
 import type { ThemeName } from '../../src-renderer/scene/palette.ts'

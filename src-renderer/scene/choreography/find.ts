@@ -29,8 +29,8 @@ export const findNode = (layout: StageLayout, id: string): SceneNode | null =>
 /** The tile of a layer in a column, if there is one. */
 export function findTile(layout: StageLayout, layer: string, column: string): SceneNode | null {
   const upper = layer === 'upper'
-  const id = upper ? `tile:${layout.container}|upper|${column}` : `tile:${layer}|${column}`
-  return findNode(layout, id)
+  const place = `${upper ? `${layout.container}|upper` : layer}|${column}`
+  return findNode(layout, `tile:${place}`) ?? findNode(layout, `whiteout:${place}`)
 }
 
 /** The box of the tile of a layer in a path's column, or the empty cell where it would stand. */

@@ -183,7 +183,9 @@ function failed(
 
 const isTileAt = (node: SceneNode, layout: StageLayout, path: string) => {
   const column = findColumn(layout, path)
-  return column !== null && node.id === `tile:${layout.container}|upper|${column.id}`
+  if (!column) return false
+  const place = `${layout.container}|upper|${column.id}`
+  return node.id === `tile:${place}` || node.id === `whiteout:${place}`
 }
 
 function pulse(
@@ -230,7 +232,7 @@ function whiteout(input: ScriptInput, event: StorageEvent & { hides: string }): 
   return script(decor, 0, {
     settle: { start: 0, length: WHITEOUT },
     enter: (node) =>
-      isTileAt(node, after, event.path)
+      isTileAt(node, after, event.path) && node.id.startsWith('whiteout:')
         ? { dy: after.headingsTop - node.box.y - 10, alpha: 0.25 }
         : fadeIn(),
   })
@@ -309,6 +311,8 @@ export function storageScript(input: ScriptInput, event: StorageEvent): Script {
     case 'whiteout-replaced':
       return script([], 0, {
         settle: { start: 0, length: 360 },
+        enter: (node) =>
+          isTileAt(node, input.after, event.path) ? { scale: 0.7, alpha: 0 } : fadeIn(),
         exit: (node) =>
           isTileAt(node, input.before, event.path) ? { dy: -34, alpha: 0, turn: 0.12 } : fadeOut(),
       })

@@ -84,8 +84,10 @@ export function placeTile(
   const size = sized && tile.kind !== 'whiteout' ? texts.bytes(tile.bytes) : null
   const covered = column.covered !== null
   const upper = layer.kind === 'writable'
+  // A whiteout comes and goes as a thing of its own, never as a change of the file's tile.
+  const sort = tile.kind === 'whiteout' ? 'whiteout' : 'tile'
   return {
-    id: upper ? `tile:${container}|upper|${column.id}` : `tile:${layer.id}|${column.id}`,
+    id: `${sort}:${upper ? `${container}|upper` : layer.id}|${column.id}`,
     plane: 'tiles',
     box,
     look: {

@@ -133,10 +133,20 @@ describe('scriptFor', () => {
 
   it('drops a whiteout from above and shows the bytes that stay below', () => {
     const [frame] = sample('whiteout-created')
-    const sheet = frame?.after.nodes.find((node) => node.id === 'tile:db|upper|/srv/seed.csv')
+    const sheet = frame?.after.nodes.find((node) => node.id === 'whiteout:db|upper|/srv/seed.csv')
     expect(sheet && frame?.script.enter(sheet).dy).toBeLessThan(-50)
     expect(frame && decor(frame.script, 'stamp')[0]?.word).toBe('8.40 MB')
     expect(frame?.script.settle.length).toBe(400)
+  })
+
+  it('lifts a whiteout off when a new file takes its place', () => {
+    const [frame] = sample('whiteout-replaced')
+    if (!frame) throw new Error('no frame')
+    const gone = frame.before.nodes.find((node) => node.id === 'whiteout:db|upper|/srv/seed.csv')
+    const born = frame.after.nodes.find((node) => node.id === 'tile:db|upper|/srv/seed.csv')
+    expect(gone && frame.script.exit(gone)).toMatchObject({ dy: -34, alpha: 0 })
+    expect(born && frame.script.enter(born)).toMatchObject({ alpha: 0 })
+    expect(frame.after.nodes).not.toContainEqual(expect.objectContaining({ id: gone?.id }))
   })
 
   it('carries off everything aboard the writable layer and nothing else', () => {
