@@ -1,0 +1,109 @@
+import { parseTemplate } from './goTemplate.ts'
+import type { GoValue } from './goValue.ts'
+import { goJson } from './goValue.ts'
+import type { Client } from './output.ts'
+import { tabulate } from './table.ts'
+
+/** A list that docker prints: rows of named fields, and the columns of its table. */
+export interface Listing {
+  /** Table headings by field. */
+  readonly headings: Readonly<Record<string, string>>
+  /** The default table: fields in order. */
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly [field: string]: GoValue }[]
+}
+
+const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', '\\': '\\' }
+
+/** `\t` and `\n` written in a --format. */
+const unescape = (text: string): string =>
+  text.replace(/\\([tn\\])/g, (_all, letter: string) => escapes[letter] ?? letter)
+
+const text = (value: GoValue | undefined): string => (value === undefined ? '' : String(value))
+
+const printTable = (client: Client, listing: Listing): void => {
+  const heads = listing.columns.map((column) => listing.headings[column] ?? column)
+  const rows = listing.rows.map((row) => listing.columns.map((column) => text(row[column])))
+  client.out(tabulate([heads, ...rows]))
+}
+
+const badTemplate = (client: Client, error: string): number => {
+  client.err(`failed to parse template: template: :1: ${error}\n`)
+  return 1
+}
+
+const jsonRow = (row: { readonly [field: string]: GoValue }): string =>
+  goJson(new Map(Object.entries(row)))
+
+/** Prints a list by `--format`: the table, `json`, a template, or `table TEMPLATE`. */
+export const printListing = (
+  client: Client,
+  listing: Listing,
+  format: string | undefined,
+): number => {
+  if (format === undefined || format === '' || format === 'table') {
+    printTable(client, listing)
+    return 0
+  }
+  if (format === 'json') {
+    for (const row of listing.rows) client.out(`${jsonRow(row)}\n`)
+    return 0
+  }
+  const isTable = format.startsWith('table ') || format.startsWith('table\\t')
+  const parsed = parseTemplate(unescape(isTable ? format.slice(6) : format))
+  if (!parsed.ok) return badTemplate(client, parsed.error)
+  const lines: string[] = []
+  const rows: readonly { readonly [field: string]: GoValue }[] = isTable
+    ? [listing.headings, ...listing.rows]
+    : listing.rows
+  for (const row of rows) {
+    const made = parsed.template.run(row)
+    if (!made.ok) {
+      client.out(lines.map((line) => `${line}\n`).join(''))
+      client.err(`template: :1:2: ${made.text}\n`)
+      return 1
+    }
+    lines.push(made.text)
+  }
+  client.out(
+    isTable
+      ? tabulate(lines.map((line) => line.split('\t')))
+      : lines.map((line) => `${line}\n`).join(''),
+  )
+  return 0
+}
+
+/**
+ * Prints objects as `inspect` does: one JSON list, or a template per object. `failed`: the messages
+ * of what was not found, printed after.
+ */
+export const printInspect = (
+  client: Client,
+  values: readonly GoValue[],
+  format: string | undefined,
+  failed: readonly string[],
+): number => {
+  let exit = failed.length > 0 ? 1 : 0
+  if (format === undefined || format === '') {
+    client.out(`${goJson(values, '    ')}\n`)
+  } else if (format === 'json') {
+    client.out(`${goJson(values)}\n`)
+  } else {
+    const parsed = parseTemplate(unescape(format))
+    if (!parsed.ok) {
+      client.err(`template parsing error: template: :1: ${parsed.error}\n`)
+      return 64
+    }
+    for (const value of values) {
+      const made = parsed.template.run(value)
+      if (made.ok) client.out(`${made.text}\n`)
+      else {
+        client.err(`template parsing error: template: :1:2: ${made.text}\n`)
+        exit = 1
+      }
+    }
+    if (values.length === 0) client.out('\n')
+  }
+  for (const message of failed) client.err(`${message}\n`)
+  return exit
+}

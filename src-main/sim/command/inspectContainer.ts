@@ -1,0 +1,297 @@
+import { commandLine } from '../docker/createContainer.ts'
+import type { Engine } from '../docker/engine.ts'
+import { volumePath } from '../docker/engine.ts'
+import { imageBytes, tagsOf } from '../docker/imageStore.ts'
+import { isoNanos, isoSeconds } from '../docker/isoTime.ts'
+import type { MountRequest } from '../docker/mountSpec.ts'
+import type {
+  Container,
+  ContainerMount,
+  Image,
+  Network,
+  StoredLayer,
+  Volume,
+} from '../docker/state.ts'
+import { type GoStruct, type GoValue, struct } from './goValue.ts'
+
+const overlayRoot = '/var/lib/docker/overlay2'
+
+const neverMs = '0001-01-01T00:00:00Z'
+
+const timeText = (ms: number | null): string => (ms === null ? neverMs : isoNanos(ms))
+
+const strings = (map: Readonly<Record<string, string>>): ReadonlyMap<string, GoValue> =>
+  new Map(Object.entries(map))
+
+/** A mount as `.Mounts` shows it. */
+export const mountValue = (mount: ContainerMount): GoStruct =>
+  struct(
+    {
+      Type: mount.type,
+      Name: mount.name,
+      Source: mount.source,
+      Destination: mount.target,
+      Driver: mount.type === 'volume' ? 'local' : '',
+      Mode: mount.mode,
+      RW: !mount.readOnly,
+      Propagation: mount.type === 'bind' ? 'rprivate' : '',
+    },
+    ['Name', 'Driver'],
+  )
+
+/** A `--mount` as HostConfig.Mounts keeps it. */
+const mountSpecValue = (request: MountRequest): GoStruct => {
+  const bindOptions = null
+  const volumeOptions =
+    request.type === 'volume' && (!request.copy || request.driver !== null)
+      ? struct({ NoCopy: !request.copy }, ['NoCopy'])
+      : null
+  const tmpfs =
+    request.type === 'tmpfs' && (request.tmpfsBytes !== null || request.tmpfsMode !== null)
+      ? struct({ SizeBytes: request.tmpfsBytes ?? 0, Mode: request.tmpfsMode ?? 0 }, [
+          'SizeBytes',
+          'Mode',
+        ])
+      : null
+  return struct(
+    {
+      Type: request.type,
+      Source: request.source,
+      Target: request.target,
+      ReadOnly: request.readOnly,
+      BindOptions: bindOptions,
+      VolumeOptions: volumeOptions,
+      TmpfsOptions: tmpfs,
+    },
+    ['Source', 'ReadOnly', 'BindOptions', 'VolumeOptions', 'TmpfsOptions'],
+  )
+}
+
+const diffDirectory = (cacheId: string): string => `${overlayRoot}/${cacheId}/diff`
+
+const layerDirectories = (engine: Engine, layers: readonly string[]): readonly string[] =>
+  [...layers].reverse().map((id) => diffDirectory(engine.state.layers.get(id)?.cacheId ?? ''))
+
+const containerDriver = (engine: Engine, container: Container): GoStruct => {
+  const own = `${overlayRoot}/${container.cacheId}`
+  const lower = [`${own}-init/diff`, ...layerDirectories(engine, container.layers)].join(':')
+  return struct({
+    Data: new Map<string, GoValue>([
+      ['ID', container.id],
+      ['LowerDir', lower],
+      ['MergedDir', `${own}/merged`],
+      ['UpperDir', `${own}/diff`],
+      ['WorkDir', `${own}/work`],
+    ]),
+    Name: 'overlay2',
+  })
+}
+
+const stateValue = (container: Container): GoStruct =>
+  struct({
+    Status: container.state,
+    Running: container.state === 'running' || container.state === 'paused',
+    Paused: container.state === 'paused',
+    Restarting: false,
+    OOMKilled: false,
+    Dead: false,
+    Pid: container.namespace === null ? 0 : 4000 + container.restarts,
+    ExitCode: container.exitCode,
+    Error: container.error,
+    StartedAt: timeText(container.startedMs),
+    FinishedAt: timeText(container.finishedMs),
+  })
+
+const listOrNull = (items: readonly GoValue[]): GoValue => (items.length === 0 ? null : items)
+
+const hostConfigValue = (container: Container): GoStruct => {
+  const { hostConfig } = container
+  return struct(
+    {
+      Binds: listOrNull(hostConfig.binds),
+      ContainerIDFile: '',
+      LogConfig: struct({ Type: 'json-file', Config: new Map() }),
+      NetworkMode: hostConfig.networkMode,
+      PortBindings: new Map(),
+      RestartPolicy: struct({ Name: hostConfig.restart, MaximumRetryCount: 0 }),
+      AutoRemove: hostConfig.autoRemove,
+      VolumeDriver: '',
+      VolumesFrom: listOrNull(hostConfig.volumesFrom),
+      Mounts: hostConfig.mounts.map(mountSpecValue),
+      CapAdd: null,
+      CapDrop: null,
+      Privileged: false,
+      ReadonlyRootfs: hostConfig.readOnly,
+      SecurityOpt: null,
+      Tmpfs: hostConfig.tmpfs.size === 0 ? null : hostConfig.tmpfs,
+      ShmSize: 67108864,
+      Runtime: 'runc',
+      Memory: 0,
+      NanoCpus: 0,
+    },
+    ['Mounts', 'Tmpfs'],
+  )
+}
+
+const volumesValue = (paths: readonly string[]): GoValue =>
+  paths.length === 0 ? null : new Map(paths.map((path) => [path, struct({})]))
+
+const containerConfigValue = (container: Container): GoStruct => {
+  const { config } = container
+  return struct(
+    {
+      Hostname: config.hostname,
+      Domainname: '',
+      User: config.user,
+      AttachStdin: false,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: config.tty,
+      OpenStdin: config.openStdin,
+      StdinOnce: false,
+      Env: config.env,
+      Cmd: config.cmd,
+      Image: config.image,
+      Volumes: volumesValue(config.volumes),
+      WorkingDir: config.workingDir,
+      Entrypoint: config.entrypoint,
+      OnBuild: null,
+      Labels: strings(config.labels),
+      StopSignal: config.stopSignal,
+      StopTimeout: config.stopTimeout,
+    },
+    ['StopSignal', 'StopTimeout'],
+  )
+}
+
+/** Everything `docker inspect` says about a container. */
+export const containerValue = (engine: Engine, container: Container, sized: boolean): GoStruct => {
+  const command = commandLine(container)
+  const rw = engine.kernel.upperBytes(container.fs)
+  const root = container.layers.reduce(
+    (sum, id) => sum + (engine.state.layers.get(id)?.bytes ?? 0),
+    rw,
+  )
+  const own = `/var/lib/docker/containers/${container.id}`
+  return struct(
+    {
+      Id: container.id,
+      Created: isoNanos(container.createdMs),
+      Path: command[0] ?? '',
+      Args: command.slice(1),
+      State: stateValue(container),
+      Image: container.imageId,
+      ResolvConfPath: `${own}/resolv.conf`,
+      HostnamePath: `${own}/hostname`,
+      HostsPath: `${own}/hosts`,
+      LogPath: `${own}/${container.id}-json.log`,
+      Name: `/${container.name}`,
+      RestartCount: 0,
+      Driver: 'overlay2',
+      Platform: 'linux',
+      MountLabel: '',
+      ProcessLabel: '',
+      AppArmorProfile: '',
+      ExecIDs: null,
+      HostConfig: hostConfigValue(container),
+      GraphDriver: containerDriver(engine, container),
+      SizeRw: sized ? rw : null,
+      SizeRootFs: sized ? root : null,
+      Mounts: container.mounts.filter(({ from }) => from !== 'tmpfs').map(mountValue),
+      Config: containerConfigValue(container),
+      NetworkSettings: struct({
+        Bridge: '',
+        SandboxID: '',
+        Ports: new Map(),
+        Networks: new Map([
+          [container.hostConfig.networkMode, struct({ NetworkID: '', IPAddress: '' })],
+        ]),
+      }),
+    },
+    ['SizeRw', 'SizeRootFs'],
+  )
+}
+
+const imageDriver = (engine: Engine, image: Image): GoStruct => {
+  const stored = [...image.layers]
+    .reverse()
+    .map((id) => engine.state.layers.get(id))
+    .filter((layer): layer is StoredLayer => layer !== undefined)
+  const top = `${overlayRoot}/${stored[0]?.cacheId ?? ''}`
+  const below = stored.slice(1).map(({ cacheId }) => diffDirectory(cacheId))
+  return struct({
+    Data: new Map<string, GoValue>([
+      ...(below.length > 0 ? ([['LowerDir', below.join(':')]] as const) : []),
+      ['MergedDir', `${top}/merged`],
+      ['UpperDir', `${top}/diff`],
+      ['WorkDir', `${top}/work`],
+    ]),
+    Name: 'overlay2',
+  })
+}
+
+/** Everything `docker image inspect` says. */
+export const imageValue = (engine: Engine, image: Image): GoStruct => {
+  const { config } = image
+  const tags = tagsOf(engine, image.id)
+  return struct(
+    {
+      Id: image.id,
+      RepoTags: tags,
+      RepoDigests: [],
+      Parent: image.parent,
+      Comment: image.comment,
+      Created: isoNanos(image.createdMs),
+      DockerVersion: '28.5.2',
+      Author: image.author,
+      Architecture: 'amd64',
+      Os: 'linux',
+      Size: imageBytes(engine, image),
+      GraphDriver: imageDriver(engine, image),
+      RootFS: struct({ Type: 'layers', Layers: image.layers }),
+      Metadata: struct({ LastTagTime: isoNanos(image.createdMs) }),
+      Config: struct(
+        {
+          User: config.user,
+          ExposedPorts:
+            config.exposedPorts.length === 0
+              ? null
+              : new Map(config.exposedPorts.map((port) => [port, struct({})])),
+          Env: config.env,
+          Cmd: config.cmd,
+          Entrypoint: config.entrypoint,
+          Volumes: volumesValue(config.volumes),
+          WorkingDir: config.workingDir,
+          Labels: Object.keys(config.labels).length === 0 ? null : strings(config.labels),
+          StopSignal: config.stopSignal,
+        },
+        ['User', 'ExposedPorts', 'Volumes', 'Labels', 'StopSignal', 'Entrypoint'],
+      ),
+    },
+    ['Parent'],
+  )
+}
+
+/** Everything `docker volume inspect` says. */
+export const volumeValue = (volume: Volume): GoStruct =>
+  struct({
+    CreatedAt: isoSeconds(volume.createdMs),
+    Driver: 'local',
+    Labels: volume.labels === null ? null : strings(volume.labels),
+    Mountpoint: volumePath(volume.name),
+    Name: volume.name,
+    Options: volume.options === null ? null : strings(volume.options),
+    Scope: 'local',
+  })
+
+export const networkValue = (network: Network): GoStruct =>
+  struct({
+    Name: network.name,
+    Id: network.id,
+    Created: isoNanos(network.createdMs),
+    Scope: 'local',
+    Driver: network.name === 'host' || network.name === 'none' ? network.name : 'bridge',
+    Internal: false,
+    Containers: new Map(),
+    Labels: strings(network.labels),
+  })

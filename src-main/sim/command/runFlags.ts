@@ -1,0 +1,212 @@
+import { type CreateOptions, plainCreateOptions } from '../docker/createContainer.ts'
+import { readHostFile } from '../docker/hostFiles.ts'
+import { findImage } from '../docker/imageStore.ts'
+import {
+  clientVolumeError,
+  type MountRequest,
+  mountFlagError,
+  parseMountFlag,
+  parseTmpfsFlag,
+  parseVolumeFlag,
+} from '../docker/mountSpec.ts'
+import { parseReference } from '../docker/reference.ts'
+import { bad, good, type Reply } from '../docker/reply.ts'
+import { toText } from '../tree/content.ts'
+import { type Flag, flagList, flagOn, flagText, type Parsed } from './flags.ts'
+import type { Client } from './output.ts'
+
+const flag = (name: string, type: Flag['type'], short?: string): Flag =>
+  short === undefined ? { name, type } : { name, type, short }
+
+const missing = (name: string, type: Flag['type'], why: string, short?: string): Flag => ({
+  ...flag(name, type, short),
+  missing: why,
+})
+
+/** Options of `run` and `create`. */
+export const createFlags: readonly Flag[] = [
+  flag('name', 'string'),
+  flag('volume', 'list', 'v'),
+  { ...flag('mount', 'list'), check: mountFlagError },
+  flag('tmpfs', 'list'),
+  flag('volumes-from', 'list'),
+  flag('read-only', 'bool'),
+  flag('env', 'list', 'e'),
+  flag('env-file', 'list'),
+  flag('workdir', 'string', 'w'),
+  flag('user', 'string', 'u'),
+  flag('entrypoint', 'string'),
+  flag('hostname', 'string', 'h'),
+  flag('label', 'list', 'l'),
+  flag('rm', 'bool'),
+  flag('interactive', 'bool', 'i'),
+  flag('tty', 'bool', 't'),
+  flag('stop-signal', 'string'),
+  flag('stop-timeout', 'int'),
+  flag('network', 'string'),
+  flag('net', 'string'),
+  flag('restart', 'string'),
+  flag('pull', 'string'),
+  flag('quiet', 'bool', 'q'),
+  flag('init', 'bool'),
+  flag('platform', 'string'),
+  flag('storage-opt', 'list'),
+  missing('publish', 'list', 'publishing ports', 'p'),
+  missing('publish-all', 'bool', 'publishing ports', 'P'),
+  missing('privileged', 'bool', 'privileges'),
+  missing('memory', 'string', 'resource limits', 'm'),
+  missing('cpus', 'string', 'resource limits'),
+  missing('volume-driver', 'string', 'volume drivers'),
+  missing('cap-add', 'list', 'capabilities'),
+  missing('cap-drop', 'list', 'capabilities'),
+  missing('device', 'list', 'devices'),
+  missing('link', 'list', 'links'),
+  missing('add-host', 'list', 'name resolution'),
+  missing('dns', 'list', 'name resolution'),
+  missing('security-opt', 'list', 'security profiles'),
+  missing('ulimit', 'list', 'resource limits'),
+  missing('gpus', 'string', 'devices'),
+  missing('health-cmd', 'string', 'health checks'),
+  missing('log-driver', 'string', 'log drivers'),
+  missing('cidfile', 'string', 'id files'),
+  missing('pid', 'string', 'sharing namespaces'),
+  missing('ipc', 'string', 'sharing namespaces'),
+  missing('shm-size', 'string', 'shared memory'),
+]
+
+export const runFlags: readonly Flag[] = [
+  ...createFlags,
+  flag('detach', 'bool', 'd'),
+  flag('sig-proxy', 'bool'),
+  flag('attach', 'list', 'a'),
+]
+
+const readMounts = (parsed: Parsed, cwd: string): Reply<readonly MountRequest[]> => {
+  const mounts: MountRequest[] = []
+  for (const text of flagList(parsed, 'volume')) {
+    const mount = parseVolumeFlag(text, cwd)
+    if (!mount.ok) return mount
+    mounts.push(mount.value)
+  }
+  for (const text of flagList(parsed, 'mount')) {
+    const mount = parseMountFlag(text, cwd)
+    if (!mount.ok) return mount
+    mounts.push(mount.value)
+  }
+  for (const text of flagList(parsed, 'tmpfs')) {
+    const mount = parseTmpfsFlag(text)
+    if (!mount.ok) return mount
+    mounts.push(mount.value)
+  }
+  return good(mounts)
+}
+
+/** `NAME` alone takes the value of the client's environment, or is left out. */
+const envEntries = (client: Client, entries: readonly string[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    if (entry.includes('=')) return [entry]
+    const value = client.env.get(entry)
+    return value === undefined ? [] : [`${entry}=${value}`]
+  })
+
+const readEnvFiles = (client: Client, paths: readonly string[]): Reply<readonly string[]> => {
+  const entries: string[] = []
+  for (const path of paths) {
+    const content = readHostFile(client.sys, path)
+    if (content === null) return bad(`open ${path}: no such file or directory`)
+    const lines = toText(content).split('\n')
+    entries.push(
+      ...lines
+        .map((line) => line.trimStart())
+        .filter((line) => line !== '' && !line.startsWith('#')),
+    )
+  }
+  return good(entries)
+}
+
+export const labelsOf = (texts: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    texts.map((text) => {
+      const equals = text.indexOf('=')
+      return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)]
+    }),
+  )
+
+/** Where a run went wrong: in the client, before the daemon was asked, or in the daemon. */
+export type CreateProblem = {
+  readonly ok: false
+  readonly by: 'client' | 'daemon' | 'pull'
+  readonly error: string
+}
+
+const problem = (by: CreateProblem['by'], error: string): CreateProblem => ({
+  ok: false,
+  by,
+  error,
+})
+
+const networks = new Set(['none', 'bridge', 'host', 'default'])
+
+/** What the words of `run` or `create` ask for. */
+export const readCreateOptions = (
+  client: Client,
+  parsed: Parsed,
+): { readonly ok: true; readonly value: CreateOptions } | CreateProblem => {
+  for (const text of flagList(parsed, 'volume')) {
+    const wrong = clientVolumeError(text)
+    if (wrong !== null) return problem('client', wrong)
+  }
+  const [imageText = '', ...command] = parsed.words
+  const reference = parseReference(imageText)
+  const image = findImage(client.engine, imageText)
+  if (image === null && !reference.ok) return problem('client', reference.error)
+  const fileEnv = readEnvFiles(client, flagList(parsed, 'env-file'))
+  if (!fileEnv.ok) return problem('client', fileEnv.error)
+  const network = flagText(parsed, 'network') ?? flagText(parsed, 'net') ?? 'bridge'
+  const isOwn = client.engine.state.networks.some(({ name }) => name === network)
+  if (image === null) return problem('pull', imageText)
+  if (flagList(parsed, 'storage-opt').length > 0) {
+    return problem(
+      'daemon',
+      "--storage-opt is supported only for overlay over xfs with 'pquota' mount option",
+    )
+  }
+  const mounts = readMounts(parsed, client.cwd)
+  if (!mounts.ok) return problem('daemon', mounts.error)
+  if (!networks.has(network) && !isOwn) return problem('daemon', `network ${network} not found`)
+  const workingDir = flagText(parsed, 'workdir')
+  if (workingDir !== undefined && !workingDir.startsWith('/')) {
+    return problem(
+      'daemon',
+      `the working directory '${workingDir}' is invalid, it needs to be an absolute path`,
+    )
+  }
+  const entrypoint = flagText(parsed, 'entrypoint')
+  const timeout = flagText(parsed, 'stop-timeout')
+  return {
+    ok: true,
+    value: {
+      ...plainCreateOptions,
+      name: flagText(parsed, 'name') ?? null,
+      image,
+      imageText,
+      command,
+      entrypoint: entrypoint === undefined ? null : entrypoint === '' ? [] : [entrypoint],
+      env: [...fileEnv.value, ...envEntries(client, flagList(parsed, 'env'))],
+      user: flagText(parsed, 'user') ?? null,
+      workingDir: workingDir ?? null,
+      hostname: flagText(parsed, 'hostname') ?? null,
+      labels: labelsOf(flagList(parsed, 'label')),
+      mounts: mounts.value,
+      volumesFrom: flagList(parsed, 'volumes-from'),
+      readOnly: flagOn(parsed, 'read-only'),
+      autoRemove: flagOn(parsed, 'rm'),
+      tty: flagOn(parsed, 'tty'),
+      openStdin: flagOn(parsed, 'interactive'),
+      stopSignal: flagText(parsed, 'stop-signal') ?? null,
+      stopTimeout: timeout === undefined ? null : Number(timeout),
+      network,
+      restart: flagText(parsed, 'restart') ?? 'no',
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { copySubtree } from '../vfs/copySubtree.ts'
+import type { Engine } from './engine.ts'
+import { rules } from './rules.ts'
+import type { Container, ContainerMount, Volume } from './state.ts'
+
+/**
+ * Fills an empty volume with what the container's own file system has at the mount's path, with the
+ * owner and mode of the directory (moby: copyExistingContents). Done when the container is created,
+ * each time the volume is found empty.
+ */
+export const populateVolume = (
+  engine: Engine,
+  container: Container,
+  mount: ContainerMount,
+  volume: Volume,
+): void => {
+  const from = engine.callsOn(container.fs)
+  const to = engine.callsOn(volume.fs)
+  const source = from.realpath(mount.target)
+  if (!source.ok) return
+  const stat = from.stat(source.value)
+  const already = to.readdir('/')
+  if (!stat.ok || stat.value.kind !== 'dir' || !already.ok || already.value.length > 0) return
+  const copied = engine.quietly(() => copySubtree(from, source.value, to, '/'))
+  if (!copied.ok || copied.value.files === 0) return
+  engine.emit({
+    type: 'volume-populated',
+    rule: rules.populated,
+    volume: volume.name,
+    container: container.id,
+    path: mount.target,
+    files: copied.value.files,
+    bytes: copied.value.bytes,
+  })
+}

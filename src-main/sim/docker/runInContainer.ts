@@ -1,0 +1,68 @@
+import type { ProcessOutcome } from '../shell/program.ts'
+import { runProcess } from '../shell/runProcess.ts'
+import { type Content, emptyContent } from '../tree/content.ts'
+import type { Namespace } from '../vfs/syscalls.ts'
+import type { Engine } from './engine.ts'
+import { bad, good, type Reply } from './reply.ts'
+import { rules } from './rules.ts'
+import type { Container } from './state.ts'
+import { parseUser } from './users.ts'
+
+export interface ContainerProcess {
+  readonly argv: readonly string[]
+  readonly env: readonly string[]
+  readonly user: string
+  readonly cwd: string
+  readonly isMain: boolean
+  readonly traceLookups: boolean
+  readonly stdin?: Content
+}
+
+const environment = (entries: readonly string[]): Map<string, string> => {
+  const env = new Map<string, string>()
+  for (const entry of entries) {
+    const equals = entry.indexOf('=')
+    if (equals > 0) env.set(entry.slice(0, equals), entry.slice(equals + 1))
+  }
+  return env
+}
+
+/** Starts a process in a container's namespace. An error is the engine's own, before any program. */
+export const runInContainer = (
+  engine: Engine,
+  container: Container,
+  namespace: Namespace,
+  process: ContainerProcess,
+): Reply<ProcessOutcome> => {
+  const user = parseUser(engine.rootCalls(namespace), process.user)
+  if (!user.ok) return bad(user.error)
+  const env = environment(process.env)
+  if (!env.has('HOSTNAME')) env.set('HOSTNAME', container.config.hostname)
+  if (!env.has('HOME')) env.set('HOME', user.value.home)
+  if (process.isMain || container.config.tty) {
+    if (container.config.tty && !env.has('TERM')) env.set('TERM', 'xterm')
+  }
+  return good(
+    runProcess({
+      kernel: engine.kernel,
+      namespace,
+      argv: process.argv,
+      env,
+      cwd: process.cwd === '' ? '/' : process.cwd,
+      uid: user.value.uid,
+      gid: user.value.gid,
+      stdin: process.stdin ?? emptyContent,
+      isMain: process.isMain,
+      traceLookups: process.traceLookups,
+      flavour: 'busybox',
+      hostName: container.config.hostname,
+      report: (report) =>
+        engine.emit({
+          type: 'process-reported',
+          rule: rules.process,
+          container: container.id,
+          ...report,
+        }),
+    }),
+  )
+}

@@ -1,0 +1,44 @@
+import { toText } from '../tree/content.ts'
+import type { Syscalls } from '../vfs/syscalls.ts'
+import { readHostFile } from './hostFiles.ts'
+import { bad, good, type Reply } from './reply.ts'
+
+export interface ProcessUser {
+  readonly uid: number
+  readonly gid: number
+  readonly home: string
+}
+
+const recordsOf = (sys: Syscalls, path: string): readonly (readonly string[])[] => {
+  const content = readHostFile(sys, path)
+  if (content === null || content.size > 1 << 20) return []
+  return toText(content)
+    .split('\n')
+    .map((line) => line.split(':'))
+}
+
+/** Who `-u name|uid[:group|gid]` is, by the container's own /etc/passwd and /etc/group. */
+export const parseUser = (sys: Syscalls, text: string): Reply<ProcessUser> => {
+  const [who = '', group] = text.split(':')
+  const passwd = recordsOf(sys, '/etc/passwd')
+  const entry =
+    who === ''
+      ? passwd.find(([, , uid]) => uid === '0')
+      : (passwd.find(([name]) => name === who) ?? passwd.find(([, , uid]) => uid === who))
+  const isNumber = /^\d+$/.test(who)
+  if (entry === undefined && !isNumber && who !== '') {
+    return bad(`unable to find user ${who}: no matching entries in passwd file`)
+  }
+  const uid = entry === undefined ? Number(who || 0) : Number(entry[2])
+  let gid = entry === undefined ? 0 : Number(entry[3])
+  if (group !== undefined) {
+    const found = recordsOf(sys, '/etc/group').find(
+      ([name, , id]) => name === group || id === group,
+    )
+    if (found === undefined && !/^\d+$/.test(group)) {
+      return bad(`unable to find group ${group}: no matching entries in group file`)
+    }
+    gid = found === undefined ? Number(group) : Number(found[2])
+  }
+  return good({ uid, gid, home: entry?.[5] || '/' })
+}
