@@ -18,8 +18,12 @@ const upperNames = (storage: StorageState, fs: string): ReadonlySet<string> => {
   return names
 }
 
-/** A path without empty names, '.' and '..', by its text alone. */
-const normalised = (path: string): string => {
+/**
+ * A path without empty names, '.' and '..', by its text alone. null for a relative one and for one
+ * with exactly two slashes in front, which POSIX sets apart and the recorder does not look up.
+ */
+const normalised = (path: string): string | null => {
+  if (!path.startsWith('/') || /^\/\/(?!\/)/.test(path)) return null
   const names: string[] = []
   for (const name of path.split('/')) {
     if (name === '..') names.pop()
@@ -53,8 +57,8 @@ export const copiedUpBy = (
     .filter((path) => !old.has(path) && !(renames && path === operation.to))
     .filter((path) => entryAt(before, fs, path) !== null)
     .sort(compareNames)
-  if (renames) {
-    const source = normalised(operation.from)
+  const source = renames ? normalised(operation.from) : null
+  if (source !== null) {
     const entry = entryAt(before, fs, source)
     const moved = entry !== null && entry.kind !== 'dir' && !old.has(source)
     const gone = normalised(operation.to) !== source && entryAt(after, fs, source) === null

@@ -2,10 +2,12 @@ import { layerOf } from '../../sim/overlay/layerOf.ts'
 import { type LayerStack, stackLayers } from '../../sim/overlay/layerStack.ts'
 import { listMerged, listUpper } from '../../sim/overlay/list.ts'
 import { createKernel } from '../../sim/vfs/createKernel.ts'
+import type { Kernel } from '../../sim/vfs/kernel.ts'
 import { emptyStorage } from '../../sim/vfs/storageState.ts'
+import type { Syscalls } from '../../sim/vfs/syscalls.ts'
 import { type CopiedUp, copiedUpBy } from './copiedUp.ts'
 import { type DumpedEntry, dumpTree } from './dumpTree.ts'
-import type { OverlayCase } from './overlayCase.ts'
+import type { CaseOperation, OverlayCase } from './overlayCase.ts'
 import { layerTimeMs } from './parseCase.ts'
 import { type Descriptors, type OperationResult, runOperation } from './runOperation.ts'
 
@@ -31,8 +33,16 @@ const stackOf = (replayed: OverlayCase): LayerStack | null =>
     null,
   )
 
-/** Runs a case on the simulator. */
-export const replayCase = (replayed: OverlayCase): Replayed => {
+/** A case on its way: the world and the descriptors its operations have opened. */
+export interface Running {
+  readonly kernel: Kernel
+  readonly fs: string
+  readonly calls: Syscalls
+  readonly descriptors: Descriptors
+}
+
+/** The world of a case before its first operation. */
+export const startCase = (replayed: OverlayCase): Running => {
   const kernel = createKernel(emptyStorage(startMs), () => {})
   kernel.createOverlay(fs, stackOf(replayed))
   const calls = kernel.syscalls({
@@ -43,13 +53,23 @@ export const replayCase = (replayed: OverlayCase): Replayed => {
     cwd: '/',
     traceLookups: false,
   })
+  return { kernel, fs, calls, descriptors: new Map() }
+}
+
+/** The next operation. */
+export const step = (running: Running, operation: CaseOperation): OperationResult =>
+  runOperation(running.calls, running.descriptors, operation)
+
+/** Runs a case on the simulator. */
+export const replayCase = (replayed: OverlayCase): Replayed => {
+  const running = startCase(replayed)
+  const { kernel } = running
   const mergedBefore = dumpTree(listMerged(kernel.storage(), fs), false).entries
-  const descriptors: Descriptors = new Map()
   const results: OperationResult[] = []
   const copiedUp: CopiedUp[] = []
   for (const [index, operation] of replayed.operations.entries()) {
     const before = kernel.storage()
-    const result = runOperation(calls, descriptors, operation)
+    const result = step(running, operation)
     results.push(result)
     copiedUp.push(...copiedUpBy(before, kernel.storage(), fs, operation, index, 'ok' in result))
   }

@@ -1,0 +1,68 @@
+import type { TypedLine } from './transcript.ts'
+
+/**
+ * Where a simulated line differs from the recorded one: one text per field. Both are normalised.
+ * What an engine gives in random order is compared in sorted order, and the wording of a program in
+ * a container is its own affair: only the engine's words on stderr count.
+ */
+export const differencesOf = (recorded: Partial<TypedLine>, simulated: TypedLine): string[] => {
+  const found: string[] = []
+  if (recorded.exit !== undefined && recorded.exit !== simulated.exit) {
+    found.push(`exit ${simulated.exit}, recorded ${recorded.exit}`)
+  }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const expected = recorded[stream]
+    if (expected === undefined) continue
+    const isWorded = stream === 'stdout' || isEngineText(expected) || isEngineText(simulated.stderr)
+    if (
+      isWorded &&
+      ordered(simulated.cmd, expected) !== ordered(simulated.cmd, simulated[stream])
+    ) {
+      found.push(
+        `${stream} ${JSON.stringify(simulated[stream])}, recorded ${JSON.stringify(expected)}`,
+      )
+    }
+  }
+  return found
+}
+
+const isEngineText = (text: string): boolean =>
+  /^(docker: |Error|OCI runtime|invalid |Unable to find| (?:Network|Volume|Container) |external volume|copying between|lstat )/m.test(
+    text,
+  )
+
+const ordered = (command: string, text: string): string => {
+  const folded = foldColumns(text)
+  if (/^docker compose\b/.test(command)) return sortedLines(folded)
+  if (/^docker (?:volume ls|images|image ls|volume prune|system prune)\b/.test(command)) {
+    return sortedLines(withoutNumbers(folded))
+  }
+  return folded
+    .replace(/^\[\{"Type".*?\}\](?= |$)/gm, sortedMounts)
+    .replace(/is in use - \[([^\]]*)\]/g, sortedIds)
+}
+
+/** Times take different room in a column, so the padding around them says nothing. */
+const foldColumns = (text: string): string =>
+  /<ago>|<time>/.test(text)
+    ? text.replace(/ {2,}/g, '  ').replace(/ *(<ago>|<time>) */g, ' $1 ')
+    : text
+
+const sortedLines = (text: string): string => text.split('\n').sort().join('\n')
+
+/** Ids first seen in a list of random order get random numbers. */
+const withoutNumbers = (text: string): string => text.replace(/\ba\d{11}(?:0{52})?\b/g, 'a…')
+
+const sortedIds = (_: string, ids: string): string =>
+  `is in use - [${ids.split(', ').sort().join(', ')}]`
+
+const sortedMounts = (text: string): string => {
+  try {
+    const mounts = JSON.parse(text) as { Destination?: string; Target?: string }[]
+    const place = (mount: { Destination?: string; Target?: string }) =>
+      mount.Destination ?? mount.Target ?? ''
+    return JSON.stringify(mounts.sort((a, b) => (place(a) < place(b) ? -1 : 1)))
+  } catch {
+    return text
+  }
+}

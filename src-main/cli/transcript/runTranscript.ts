@@ -1,0 +1,23 @@
+import { apply } from '../../sim/apply.ts'
+import { buildImage } from '../../sim/images.ts'
+import { placeHostFiles } from '../../sim/placeHostFiles.ts'
+import { createWorld } from '../../sim/world.ts'
+import { Normaliser } from './normalise.ts'
+import type { Transcript, TypedLine } from './transcript.ts'
+
+/** Types the lines of a transcript on a fresh simulated host; the answers come normalised. */
+export const runTranscript = (transcript: Transcript): TypedLine[] => {
+  const directory = `/srv/lab/${transcript.name}`
+  let world = createWorld({ cwd: directory })
+  for (const image of transcript.images) {
+    world = buildImage(world, image.tag, image.dockerfile, image.context)
+  }
+  world = placeHostFiles(world, directory, transcript.files)
+  const normaliser = new Normaliser()
+  return transcript.steps.map(({ cmd }) => {
+    const outcome = apply(world, cmd)
+    world = outcome.world
+    const { stdout, stderr, exit } = outcome
+    return normaliser.line({ cmd, stdout, stderr, exit })
+  })
+}
