@@ -104,10 +104,11 @@ const leaf = z.discriminatedUnion('kind', [
     where: z.enum(['at', 'below', 'above', 'at-or-above', 'elsewhere']),
     type: z.enum(['volume', 'anonymous-volume', 'bind', 'tmpfs']).optional(),
   }),
-  /** An image made from a Dockerfile (or by commit). */
+  /** The image (a tag, or the one a container runs) comes from a Dockerfile, or from a commit. */
   z.strictObject({
     kind: z.literal('provenance'),
-    container,
+    container: container.optional(),
+    image: z.string().min(1).max(120).optional(),
     is: z.enum(['dockerfile', 'commit']),
   }),
   /** Something has happened. */

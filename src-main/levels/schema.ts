@@ -27,7 +27,8 @@ const relativePath = z
 
 const startFile = z.union([
   z.strictObject({ path: relativePath, text: z.string().max(20_000) }),
-  z.strictObject({ path: relativePath, bytes }),
+  /** `fill` is repeated up to the size; zeros where it is absent. */
+  z.strictObject({ path: relativePath, bytes, fill: z.string().min(1).max(200).optional() }),
 ])
 
 const startSchema = z.strictObject({
@@ -37,7 +38,7 @@ const startSchema = z.strictObject({
   cwd: path.default('/home/crew'),
   /** Size of the host's disk; null for one that never fills up. */
   disk: bytes.nullable().default(null),
-  /** Files of the host, made before the lines run. `bytes`: a file of that many zeros. */
+  /** Files of the host, made before the lines run. */
   files: z.array(startFile).max(40).default([]),
   /** Ready-made images that are there from the beginning, by tag. */
   images: z.array(z.string().min(1).max(120)).max(10).default([]),

@@ -4,7 +4,7 @@ import type { ContainerFacts, LayerEntry, MountFacts, Owner } from '../../sim/lo
 import { layerEntries, ownerOf, readText, statIn } from '../../sim/look/files.ts'
 import { listImages } from '../../sim/look/images.ts'
 import type { Leaf, Predicate } from '../predicateSchema.ts'
-import { eventIsAt, type MeasureUnit, measureOf, unitOf } from './measure.ts'
+import { eventIsAt, historyOf, type MeasureUnit, measureOf, unitOf } from './measure.ts'
 import { type LevelRun, stepsOf, worldOf } from './run.ts'
 
 /** Whether a predicate holds, and what decided it. */
@@ -80,13 +80,15 @@ const ownerNow = (run: LevelRun, container: string, path: string): Owner | null 
 type Of<K extends Leaf['kind']> = Extract<Leaf, { kind: K }>
 
 /** A figure as far as it can still matter: what is above the asked-for is all the same. */
-const progressOf = (leaf: Of<'measure'>, value: number): string => {
+const progressOf = (run: LevelRun, leaf: Of<'measure'>, value: number): string => {
   if (leaf.of.measure === 'seconds' || leaf.of.measure === 'moves') {
     return String(compares(value, leaf))
   }
-  if (unitOf(leaf.of) === 'bytes') return String(Math.round(value / 1e6))
-  const enough = leaf.atMost === undefined && leaf.is === undefined ? leaf.atLeast : undefined
-  return String(enough === undefined ? value : Math.min(value, enough))
+  const onlyAtLeast = leaf.atMost === undefined && leaf.is === undefined
+  const enough = onlyAtLeast ? leaf.atLeast : undefined
+  const rest = historyOf(run, leaf.of)
+  if (enough !== undefined) return `${Math.min(value, enough)}${rest}`
+  return `${unitOf(leaf.of) === 'bytes' ? Math.round(value / 1e6) : value}${rest}`
 }
 
 const measureVerdict = (run: LevelRun, leaf: Of<'measure'>): Verdict => {
@@ -108,7 +110,7 @@ const measureVerdict = (run: LevelRun, leaf: Of<'measure'>): Verdict => {
     container,
     path,
     layer: owner === null ? null : layerOf(owner),
-    progress: progressOf(leaf, value),
+    progress: progressOf(run, leaf, value),
   })
 }
 
@@ -176,10 +178,21 @@ const mountMatches = (mount: MountFacts, leaf: Of<'mounted'>): boolean => {
   return leaf.where === 'at-or-above' ? at || above : !at && !above && !below
 }
 
-const containerLeaf = (
-  run: LevelRun,
-  leaf: Of<'running'> | Of<'mounted'> | Of<'provenance'>,
-): Verdict => {
+const provenanceVerdict = (run: LevelRun, leaf: Of<'provenance'>): Verdict => {
+  const world = worldOf(run)
+  const at = { container: leaf.container ?? leaf.image ?? null }
+  const container = leaf.container === undefined ? null : findContainer(world, leaf.container)
+  const image = listImages(world).find((one) =>
+    leaf.container === undefined
+      ? leaf.image !== undefined && one.tags.includes(leaf.image)
+      : one.id === container?.imageId,
+  )
+  if (image === undefined) return verdict(false, { kind: 'no-container' }, at)
+  const { provenance } = image
+  return verdict(provenance === leaf.is, { kind: 'provenance', provenance }, at)
+}
+
+const containerLeaf = (run: LevelRun, leaf: Of<'running'> | Of<'mounted'>): Verdict => {
   const world = worldOf(run)
   const container: ContainerFacts | null = findContainer(world, leaf.container)
   const at = { container: leaf.container }
@@ -189,14 +202,6 @@ const containerLeaf = (
   if (leaf.kind === 'mounted') {
     const met = container.mounts.some((mount) => mountMatches(mount, leaf))
     return verdict(met, { kind: 'mounts', mounts: container.mounts }, { ...at, path: leaf.path })
-  }
-  if (leaf.kind === 'provenance') {
-    const provenance = listImages(world).find((image) => image.id === container.imageId)?.provenance
-    return verdict(
-      provenance === leaf.is,
-      { kind: 'provenance', provenance: provenance ?? 'none' },
-      at,
-    )
   }
   const original = findContainer(run.start, leaf.container)?.id === container.id
   const met =
@@ -280,8 +285,9 @@ function evaluateLeaf(run: LevelRun, leaf: Leaf): Verdict {
       return inImageVerdict(run, leaf)
     case 'running':
     case 'mounted':
-    case 'provenance':
       return containerLeaf(run, leaf)
+    case 'provenance':
+      return provenanceVerdict(run, leaf)
     case 'event':
       return eventVerdict(run, leaf)
     case 'written-again':

@@ -56,3 +56,10 @@ export function redeploysOutlived(run: LevelRun, name: string, path: string): nu
     findContainer(worldOf(run), name) !== null && statIn(worldOf(run), name, path) !== null
   return isThere ? (redeploys ?? 0) : 0
 }
+
+/** What the present container has done so far, as a word. */
+export function presentLife(run: LevelRun, name: string, paths: readonly string[]): string {
+  const life = livesOf(run, name, paths).at(-1)
+  if (life === undefined) return 'none'
+  return life.copied > 0 ? 'copied' : life.wrote ? 'wrote' : 'idle'
+}

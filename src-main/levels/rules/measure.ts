@@ -7,9 +7,9 @@ import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
 import type { Measure } from '../measureSchema.ts'
 import { containerIdOf, containerName } from './containerNames.ts'
-import { livesWithoutCopyUp, redeploysOutlived } from './lives.ts'
+import { livesWithoutCopyUp, presentLife, redeploysOutlived } from './lives.ts'
 import { type LevelRun, stepsOf, worldBefore, worldOf } from './run.ts'
-import { bookmarksLost, tidesOf, tidesSurvived } from './tides.ts'
+import { bookmarksLost, heldBefore, tidesOf, tidesSurvived } from './tides.ts'
 
 /** What a figure counts, for whoever words it. */
 export type MeasureUnit = 'bytes' | 'seconds' | 'rows' | 'count'
@@ -117,4 +117,15 @@ export function measureOf(run: LevelRun, measure: Measure): number {
     case 'moves':
       return run.entries.filter((entry) => entry.isMove).length
   }
+}
+
+/**
+ * What a figure remembers beyond its value and beyond what the world shows: two runs may stand at
+ * the same figure and still go on differently.
+ */
+export function historyOf(run: LevelRun, measure: Measure): string {
+  if (measure.measure === 'lives-without-copy-up') {
+    return `/${presentLife(run, measure.container, measure.paths)}`
+  }
+  return measure.measure === 'tides-survived' ? `/${heldBefore(run, measure.container)}` : ''
 }

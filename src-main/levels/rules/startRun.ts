@@ -18,7 +18,7 @@ const buildStart = (data: LevelData): World => {
   const { start } = data
   const files = start.files.map((file): [string, HostFile] => [
     file.path,
-    'text' in file ? file.text : { size: file.bytes, fill: '\0' },
+    'text' in file ? file.text : { size: file.bytes, fill: file.fill ?? '\0' },
   ])
   const empty = createWorld({ seed: start.seed, cwd: start.cwd, diskBytes: start.disk })
   let world = placeHostFiles(empty, start.cwd, Object.fromEntries(files))

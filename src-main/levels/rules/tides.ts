@@ -1,7 +1,7 @@
 import { countBookmarks } from '../../sim/look/bookmarks.ts'
 import { findContainer } from '../../sim/look/containers.ts'
 import type { World } from '../../sim/world.ts'
-import type { LevelRun } from './run.ts'
+import { type LevelRun, worldOf } from './run.ts'
 
 /** One redeploy: a new container under the name of one before it. */
 export interface Tide {
@@ -77,3 +77,21 @@ export const bookmarksLost = (run: LevelRun, name: string): number =>
     (sum, { before, after }) => sum + Math.max(0, before - (after ?? before)),
     0,
   )
+
+/** Whether the next redeploy has rows to be measured against, as a word. */
+export function heldBefore(run: LevelRun, name: string): string {
+  if (findContainer(worldOf(run), name) !== null) return 'here'
+  let world = run.start
+  let rows = 0
+  for (const entry of run.entries) {
+    for (const step of entry.steps) {
+      const holder = findContainer(world, name)
+      if (step.event.type === 'layer-discarded' && holder?.id === step.event.container) {
+        rows = rowsIn(world, holder.id)
+      }
+      world = step.world
+    }
+    world = entry.world
+  }
+  return rows > 0 ? 'rows' : 'none'
+}

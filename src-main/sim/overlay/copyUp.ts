@@ -51,7 +51,8 @@ const moveOpenFiles = (dentry: Dentry, ino: number): void => {
   }
 }
 
-const putInPlace = (dentry: Dentry, parent: Dentry, content: Content | null): void => {
+/** The finished copy takes the name; the parent's time stays. */
+export const putInPlace = (dentry: Dentry, parent: Dentry, content: Content | null): void => {
   const { superBlock, lower } = dentry
   if (lower === null || superBlock.lower === null) throw new Error('nothing to copy up')
   const node = lowerNode(lower)

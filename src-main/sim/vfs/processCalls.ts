@@ -1,11 +1,11 @@
 import { done, type Errno, refused, type Sys } from '../errno.ts'
 import { setAttributes, setSize, truncate } from '../overlay/attributes.ts'
 import { copyUp } from '../overlay/copyUp.ts'
+import { copyUpOpened } from '../overlay/copyUpNameless.ts'
 import { create, type NewObject } from '../overlay/create.ts'
-import { attributesOf, type Dentry, namesOf, pathOf } from '../overlay/dentry.ts'
+import { attributesOf, type Dentry, pathOf } from '../overlay/dentry.ts'
 import { releaseOrphan } from '../overlay/directory.ts'
 import { link } from '../overlay/link.ts'
-import { lookup } from '../overlay/lookup.ts'
 import { lowerNode } from '../overlay/lowerDir.ts'
 import { readDirectory } from '../overlay/readDirectory.ts'
 import { remove } from '../overlay/remove.ts'
@@ -289,16 +289,16 @@ export class ProcessCalls implements Syscalls {
   /** A change through a descriptor: a lower file is copied up at the name it was opened by. */
   #onFile(file: OpenFile, operation: string, change: (dentry: Dentry) => Errno | null): Sys<void> {
     const { dentry } = file
-    return this.#changed(operation, pathOf(dentry), change(this.#current(dentry)))
+    const denied = dentry.mount.readOnly ? 'EROFS' : this.#ownerRefusal(dentry, operation)
+    if (denied !== null) return this.#changed(operation, pathOf(dentry), denied)
+    const copied = copyUpOpened(dentry)
+    const errno = copied.ok ? change(dentry) : copied.errno
+    return this.#changed(operation, pathOf(dentry), errno)
   }
 
-  /** The name of a lower file as it is now: its parents may have been copied up since. */
-  #current(dentry: Dentry): Dentry {
-    if (dentry.upper > 0 || dentry.parent === null) return dentry
-    let root = dentry
-    while (root.parent !== null) root = root.parent
-    const now = namesOf(dentry).reduce(lookup, root)
-    return now.upper === 0 && now.lower === dentry.lower ? now : dentry
+  /** chmod is for the owner; chown is judged by what it changes. */
+  #ownerRefusal(dentry: Dentry, operation: string): Errno | null {
+    return operation === 'chmod' && !isOwner(this.task, attributesOf(dentry)) ? 'EPERM' : null
   }
 
   truncate(path: string, size: number): Sys<void> {

@@ -8,12 +8,16 @@ import type { FileKind, Stat } from './syscalls.ts'
 export const sizeOfAttributes = (object: Attributes): number => {
   if (object.content !== null) return object.content.size
   if (object.target !== null) return utf8Length(object.target)
-  return object.kind === 'dir' ? blockSize : 0
+  return sizeOfDirectory(object)
 }
+
+/** A directory without a name is empty on disk too. */
+const sizeOfDirectory = (object: Attributes): number =>
+  object.kind === 'dir' && object.nlink > 0 ? blockSize : 0
 
 const blocksOf = (object: Attributes): number => {
   if (object.content !== null) return allocatedBytes(object.content) / 512
-  return object.kind === 'dir' ? blockSize / 512 : 0
+  return sizeOfDirectory(object) / 512
 }
 
 /** What stat(2) shows. A merged directory has one link, and so has the root of an overlay. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { KernelCase } from './KernelWorker.ts'
+import { type AbstractOperation, makeConcrete, type PathChoice } from './makeConcrete.ts'
 
 type Entry = Readonly<Record<string, unknown>> & { readonly path: string; readonly type: string }
 
-const names = ['a', 'b', 'c', 'd']
+const names = ['a', 'b', 'c']
 
 const name = fc.constantFrom(...names)
 
@@ -21,10 +22,22 @@ const oddPath = fc.oneof(
   fc.constantFrom(`/${'n'.repeat(255)}`, '/ü', `/a/${'é'.repeat(128)}`, `/${'p/'.repeat(2100)}a`),
 )
 
-const anyPath = fc.oneof(
-  { weight: 20, arbitrary: shallow },
-  { weight: 15, arbitrary: path },
-  { weight: 2, arbitrary: oddPath },
+const pick = fc.nat(60)
+
+/** What an operation is about: mostly something that is there when its turn comes. */
+const anyPath: fc.Arbitrary<PathChoice> = fc.oneof(
+  { weight: 16, arbitrary: fc.record({ pick, among: fc.constantFrom('file', 'dir', 'any') }) },
+  { weight: 9, arbitrary: fc.record({ pick, among: fc.constant('dir'), child: name }) },
+  { weight: 3, arbitrary: fc.oneof(shallow, path) },
+  { weight: 1, arbitrary: oddPath },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      pick,
+      among: fc.constantFrom('file', 'dir', 'any'),
+      suffix: fc.constantFrom('/', '/.', '/..', '//', '/../a', '/./b', '/a'),
+    }),
+  },
 )
 
 const mode = fc.constantFrom(
@@ -93,7 +106,7 @@ const dirEntry = fc.record({ path, type: fc.constant('dir'), mode, uid: owner, g
 const plainDir = fc.record({ path: shallow, type: fc.constant('dir') })
 const opaqueDir = fc.record({ path, type: fc.constant('dir'), opaque: fc.constant(true) })
 const symlinkEntry = fc.record({ path, type: fc.constant('symlink'), target })
-const hardlinkEntry = fc.record({ path, type: fc.constant('hardlink'), target: path })
+const hardlinkEntry = fc.record({ path, type: fc.constant('hardlink') })
 const whiteoutEntry = fc.record({ path, type: fc.constant('whiteout') })
 const fifoEntry = fc.record({ path, type: fc.constant('fifo') })
 
@@ -112,21 +125,29 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
 
 const parentOf = (of: string): string => of.slice(0, of.lastIndexOf('/')) || '/'
 
-/** Keeps what can be made: parents that are directories, nothing twice, links to files. */
+/** Missing parents are added; what then cannot be made is left out. */
 const buildable = (entries: readonly Entry[]): Entry[] => {
   const kinds = new Map([['/', 'dir']])
-  const sorted = entries.toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)
-  const links = sorted.filter(({ type }) => type === 'hardlink')
-  const rest = sorted.filter(({ type }) => type !== 'hardlink')
-  return [...rest, ...links].filter((item) => {
-    if (kinds.has(item.path) || kinds.get(parentOf(item.path)) !== 'dir') return false
+  const built: Entry[] = []
+  const add = (item: Entry): boolean => {
+    const parent = parentOf(item.path)
+    if (kinds.has(item.path)) return false
+    if (!kinds.has(parent) && !add({ path: parent, type: 'dir' })) return false
+    if (kinds.get(parent) !== 'dir') return false
     const of = kinds.get(String(item.target))
-    if (item.type === 'hardlink' && (of === undefined || of === 'dir' || of === 'whiteout')) {
-      return false
-    }
+    const linkable = of !== undefined && of !== 'dir' && of !== 'whiteout'
+    if (item.type === 'hardlink' && !linkable) return false
     kinds.set(item.path, item.type)
+    built.push(item)
     return true
-  })
+  }
+  for (const item of entries) if (item.type !== 'hardlink') add(item)
+  const files = built.filter(({ type }) => type === 'file' || type === 'symlink')
+  for (const [index, item] of entries.entries()) {
+    const target = files[index % Math.max(1, files.length)]?.path
+    if (item.type === 'hardlink' && target !== undefined) add({ ...item, target })
+  }
+  return built
 }
 
 const layer = fc.array(entry, { maxLength: 14 }).map(buildable)
@@ -134,7 +155,7 @@ const layer = fc.array(entry, { maxLength: 14 }).map(buildable)
 const op = (kind: string, fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record({ op: fc.constant(kind), ...fields })
 
-const fd = fc.constantFrom('p', 'q', 'r')
+const fd = fc.nat(3)
 const offset = fc.constantFrom(0, 0, 3, 50, 5000, -1)
 const flags = fc
   .tuple(
@@ -181,7 +202,7 @@ const operation = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(anyPath, fc.constantFrom([1, 3], [0, 0], [240, 7], [1, 7]))
+      .tuple(anyPath, fc.constantFrom([1, 3], [0, 0], [240, 7]))
       .map(([at, [major, minor]]) => ({ op: 'mknod', path: at, major, minor })),
   },
   { weight: 7, arbitrary: op('open', { fd, path: anyPath, flags }) },
@@ -194,8 +215,14 @@ const operation = fc.oneof(
 )
 
 /** Layers and operations of the golden format, kept to what a recorder can set up. */
-export const arbitraryCase: fc.Arbitrary<KernelCase> = fc.record({
-  layers: fc.array(layer, { minLength: 1, maxLength: 5 }),
-  ops: fc.array(operation, { minLength: 1, maxLength: 40, size: 'max' }),
-  quiet: fc.boolean(),
-})
+export const arbitraryCase: fc.Arbitrary<KernelCase> = fc
+  .record({
+    layers: fc.array(layer, { minLength: 1, maxLength: 5 }),
+    ops: fc.array(operation as fc.Arbitrary<AbstractOperation>, {
+      minLength: 1,
+      maxLength: 40,
+      size: 'max',
+    }),
+    quiet: fc.boolean(),
+  })
+  .map(makeConcrete)

@@ -13,7 +13,7 @@ export class PlayPage {
   readonly commandLine = () => this.page.getByRole('combobox', { name: 'Command line' })
   readonly log = () => this.page.getByRole('log', { name: 'Terminal output' })
   readonly slider = () => this.page.getByRole('slider', { name: 'Position in the level' })
-  readonly tally = () => this.page.getByText(/^\d+ of \d+ goals met$/)
+  readonly tally = () => this.page.getByText(/\d+ of \d+ goals met/)
   readonly chip = (name: string | RegExp) =>
     this.page.getByRole('toolbar', { name: 'Actions' }).getByRole('button', { name })
 
