@@ -16,6 +16,7 @@ export interface ShoreLayout {
   readonly bands: readonly string[]
   /** Where each act is written; centred on its point. */
   readonly acts: readonly Spot[]
+  readonly moon: Spot
 }
 
 /** Room one lantern needs with its title, in rem. */
@@ -27,31 +28,49 @@ const ACT_SIDE = 9
 const SAMPLES = 28
 
 /**
- * Lays the shore out in a width and height of rem. One rising row where the lanterns fit beside
- * each other, else switchbacks up the shore; then the height grows as needed.
- * `counts` is the number of spots of each act, the last one including the knowledge check.
+ * Lays the shore out in a width and height of rem: one rising row where all lanterns fit beside
+ * each other, else a terrace for every act, in switchbacks up the shore; then the height grows as
+ * needed. `counts` is the number of spots of each act, the last one including the knowledge check.
  */
 export function layoutShore(counts: readonly number[], width: number, height: number): ShoreLayout {
   const total = counts.reduce((sum, count) => sum + count, 0)
   const perRow = Math.max(2, Math.floor((width - 2 * SIDE) / SPOT_WIDTH) + 1)
-  const rows = Math.max(1, Math.ceil(total / perRow))
-  const tall = rows === 1 ? Math.max(height, 20) : Math.max(height, rows * ROW_HEIGHT + 5)
-  const spots = rows === 1 ? risingRow(total, width, tall) : switchbacks(total, rows, width, tall)
+  const rows = total <= perRow ? [total] : terraces(counts, perRow)
+  const tall = Math.max(height, rows.length === 1 ? 20 : rows.length * ROW_HEIGHT + 5)
+  const spots = rows.length === 1 ? risingRow(total, width, tall) : switchbacks(rows, width, tall)
   return {
     width,
     height: tall,
-    titleWidth: titleWidth(spots),
+    titleWidth: titleWidth(rows, width),
     spots,
     trail: smoothPath(spots),
-    bands: rows === 1 ? risingBands(width, tall) : rowBands(rows, width, tall),
-    acts: actPlaces(counts, spots, rows, width, tall),
+    bands: rows.length === 1 ? risingBands(width, tall) : rowBands(rows.length, width, tall),
+    acts: actPlaces(counts, spots, rows.length, width, tall),
+    moon: moonPlace(spots, rows.length, width, tall),
   }
 }
 
+/** Spots per row: an act has rows of its own, as even as they can be. */
+const terraces = (counts: readonly number[], perRow: number): readonly number[] =>
+  counts.flatMap((count) => {
+    const rows = Math.ceil(count / perRow)
+    return Array.from(
+      { length: rows },
+      (_, row) => Math.floor(count / rows) + (row < count % rows ? 1 : 0),
+    )
+  })
+
 /** Titles of neighbours do not touch. */
-function titleWidth(spots: readonly Spot[]): number {
-  const [first, second] = spots
-  return first && second ? Math.min(11, Math.abs(second.x - first.x) - 0.4) : 11
+function titleWidth(rows: readonly number[], width: number): number {
+  const steps = rows.filter((spots) => spots > 1).map((spots) => (width - 2 * SIDE) / (spots - 1))
+  return Math.min(2 * SIDE - 0.6, ...steps.map((step) => step - 0.4))
+}
+
+/** Opposite of the lighthouse, above the land. */
+function moonPlace(spots: readonly Spot[], rows: number, width: number, height: number): Spot {
+  const isRight = (spots.at(-1)?.x ?? 0) < width / 2
+  const y = rows === 1 ? height * 0.2 : 3.4
+  return { x: width * (rows > 1 && isRight ? 0.86 : 0.16), y }
 }
 
 const rise = (share: number, height: number): number =>
@@ -65,15 +84,15 @@ function risingRow(total: number, width: number, height: number): readonly Spot[
   })
 }
 
-function switchbacks(total: number, rows: number, width: number, height: number): readonly Spot[] {
-  const perRow = Math.ceil(total / rows)
-  const step = (width - 2 * SIDE) / Math.max(1, perRow - 1)
-  return Array.from({ length: total }, (_, index) => {
-    const row = Math.floor(index / perRow)
-    const column = index % perRow
-    const x = SIDE + step * (row % 2 === 0 ? column : perRow - 1 - column)
-    return { x, y: rowLine(row, rows, height) - (column / perRow) * 2 }
-  })
+function switchbacks(rows: readonly number[], width: number, height: number): readonly Spot[] {
+  return rows.flatMap((count, row) =>
+    Array.from({ length: count }, (_, column) => {
+      const share = count === 1 ? 0 : column / (count - 1)
+      const across = row % 2 === 0 ? share : 1 - share
+      const x = SIDE + across * (width - 2 * SIDE)
+      return { x, y: rowLine(row, rows.length, height) - share * 2 }
+    }),
+  )
 }
 
 const rowLine = (row: number, rows: number, height: number): number =>
@@ -136,11 +155,19 @@ export function smoothPath(points: readonly Spot[]): string {
     points[Math.min(points.length - 1, Math.max(0, index))] ?? first
   const curves = points.slice(1).map((end, index) => {
     const [before, start, after] = [at(index - 1), at(index), at(index + 2)]
-    const one = { x: start.x + (end.x - before.x) / 6, y: start.y + (end.y - before.y) / 6 }
-    const two = { x: end.x - (after.x - start.x) / 6, y: end.y - (after.y - start.y) / 6 }
+    const reach = Math.hypot(end.x - start.x, end.y - start.y) * 0.4
+    const one = moved(start, before, end, reach)
+    const two = moved(end, after, start, reach)
     return `C ${pair(one)} ${pair(two)} ${pair(end)}`
   })
   return `M ${pair(first)} ${curves.join(' ')}`
+}
+
+/** A control point: from a point in the direction of its neighbours, never far enough to loop. */
+function moved(point: Spot, from: Spot, to: Spot, reach: number): Spot {
+  const [x, y] = [(to.x - from.x) / 6, (to.y - from.y) / 6]
+  const shrink = Math.min(1, reach / Math.max(0.001, Math.hypot(x, y)))
+  return { x: point.x + x * shrink, y: point.y + y * shrink }
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100
