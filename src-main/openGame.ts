@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHandlers } from './calls/createHandlers.ts'
@@ -22,9 +23,9 @@ export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
   const handlers = createHandlers({
     dataDir,
     now,
-    random: () => Math.random(),
+    randomId: () => randomUUID(),
     levelsDir: paths.levels,
-    assets: paths.assets,
+    log,
   })
   return {
     log,

@@ -1,11 +1,11 @@
-import type { TypedLine } from './transcript.ts'
+import type { RecordedLine, TypedLine } from './transcript.ts'
 
 /**
  * Where a simulated line differs from the recorded one: one text per field. Both are normalised.
  * What an engine gives in random order is compared in sorted order, and the wording of a program in
  * a container is its own affair: only the engine's words on stderr count.
  */
-export const differencesOf = (recorded: Partial<TypedLine>, simulated: TypedLine): string[] => {
+export const differencesOf = (recorded: RecordedLine, simulated: TypedLine): string[] => {
   const found: string[] = []
   if (recorded.exit !== undefined && recorded.exit !== simulated.exit) {
     found.push(`exit ${simulated.exit}, recorded ${recorded.exit}`)

@@ -1,5 +1,5 @@
 import { apply } from '../../sim/apply.ts'
-import { buildImage } from '../../sim/images.ts'
+import { addBusyboxBuildCache, addReadyImage, buildImage } from '../../sim/images.ts'
 import { placeHostFiles } from '../../sim/placeHostFiles.ts'
 import { createWorld } from '../../sim/world.ts'
 import { Normaliser } from './normalise.ts'
@@ -8,7 +8,7 @@ import type { Transcript, TypedLine } from './transcript.ts'
 /** Types the lines of a transcript on a fresh simulated host; the answers come normalised. */
 export const runTranscript = (transcript: Transcript): TypedLine[] => {
   const directory = `/srv/lab/${transcript.name}`
-  let world = createWorld({ cwd: directory })
+  let world = addBusyboxBuildCache(addReadyImage(createWorld({ cwd: directory }), 'busybox:latest'))
   for (const image of transcript.images) {
     world = buildImage(world, image.tag, image.dockerfile, image.context)
   }

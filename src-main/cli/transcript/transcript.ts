@@ -37,3 +37,8 @@ export interface TypedLine {
   readonly stderr: string
   readonly exit: number
 }
+
+/** What a transcript expects of a line; what it leaves out is not compared. */
+export type RecordedLine = { readonly [K in 'stdout' | 'stderr']?: string | undefined } & {
+  readonly exit?: number | undefined
+}

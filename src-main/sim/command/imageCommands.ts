@@ -1,22 +1,28 @@
 import { buildImageFrom, readDockerfile } from '../docker/build/buildImage.ts'
-import { readIgnore } from '../docker/build/buildSource.ts'
+import { globPattern, readIgnore } from '../docker/build/buildSource.ts'
 import type { Engine } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
-import { findImage, imageBytes, missingImageName, removeImage, setTag, tagsOf } from '../docker/imageStore.ts'
+import {
+  findImage,
+  imageBytes,
+  missingImageName,
+  removeImage,
+  setTag,
+  tagsOf,
+} from '../docker/imageStore.ts'
 import { goTime, isoSeconds } from '../docker/isoTime.ts'
 import { absolutePath } from '../docker/mountSpec.ts'
 import { parseReference } from '../docker/reference.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Image } from '../docker/state.ts'
+import { readFilters } from './containerCommands.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { imageValue } from './inspectContainer.ts'
 import { type Client, daemonError } from './output.ts'
 import type { Command } from './resolve.ts'
 import { labelsOf } from './runFlags.ts'
-import { readFilters } from './containerCommands.ts'
 import { ellipsis } from './table.ts'
-import { globPattern } from '../docker/build/buildSource.ts'
 
 const many = Number.POSITIVE_INFINITY
 
@@ -82,7 +88,10 @@ const imageRow = (engine: Engine, { image, repository, tag }: ImageLine, full: b
 
 const lineMatches = (line: ImageLine, pattern: string): boolean => {
   const [repository = '', tag] = pattern.split(/:(?=[^/]*$)/)
-  return globPattern(repository).test(line.repository) && (tag === undefined || globPattern(tag).test(line.tag))
+  return (
+    globPattern(repository).test(line.repository) &&
+    (tag === undefined || globPattern(tag).test(line.tag))
+  )
 }
 
 /** Newest first; of the same moment the one made later. */
@@ -107,20 +116,31 @@ const lsCommand: Command = {
   max: 1,
   run: (client, parsed) => {
     const { engine } = client
-    const filters = readFilters(flagList(parsed, 'filter'), ['dangling', 'reference', 'label', 'before', 'since'])
+    const filters = readFilters(flagList(parsed, 'filter'), [
+      'dangling',
+      'reference',
+      'label',
+      'before',
+      'since',
+    ])
     if (typeof filters === 'string') {
       client.err(`${filters}\n`)
       return 1
     }
     const strange = ['label', 'before', 'since'].find((key) => filters.has(key))
-    if (strange !== undefined) return daemonError(client, `not simulated in Driftwood: images --filter ${strange}`)
+    if (strange !== undefined)
+      return daemonError(client, `not simulated in Driftwood: images --filter ${strange}`)
     const wanted = parsed.words[0]
     const dangling = filters.get('dangling')?.at(-1)
     const lines = newestFirst(engine.state.images)
       .flatMap((image) => linesOf(engine, image))
       .filter((line) => wanted === undefined || lineMatches(line, wanted))
       .filter((line) => filters.get('reference')?.some((text) => lineMatches(line, text)) ?? true)
-      .filter((line) => dangling === undefined || (line.tag === '<none>') === (dangling === 'true' || dangling === '1'))
+      .filter(
+        (line) =>
+          dangling === undefined ||
+          (line.tag === '<none>') === (dangling === 'true' || dangling === '1'),
+      )
     const full = flagOn(parsed, 'no-trunc')
     if (flagOn(parsed, 'quiet')) {
       client.out(lines.map(({ image }) => `${full ? image.id : shortId(image.id)}\n`).join(''))
@@ -235,7 +255,9 @@ const tagCommand: Command = {
     const [source = '', target = ''] = parsed.words
     const checked = parseReference(target)
     if (!checked.ok) {
-      client.err(`Error parsing reference: ${JSON.stringify(target)} is not a valid repository/tag: ${checked.error}\n`)
+      client.err(
+        `Error parsing reference: ${JSON.stringify(target)} is not a valid repository/tag: ${checked.error}\n`,
+      )
       return 1
     }
     const image = findImage(client.engine, source)
@@ -278,14 +300,18 @@ export const buildFolder = (
     return null
   }
   if (!stat.ok || stat.value.kind !== 'dir') {
-    client.err(`ERROR: failed to build: unable to prepare context: path ${JSON.stringify(words.folder)} not found\n`)
+    client.err(
+      `ERROR: failed to build: unable to prepare context: path ${JSON.stringify(words.folder)} not found\n`,
+    )
     return null
   }
   const file = absolutePath(words.file ?? `${root}/Dockerfile`, client.cwd)
   const dockerfile = readDockerfile(client.sys, file)
   const name = file.split('/').at(-1) ?? 'Dockerfile'
   if (dockerfile === null) {
-    client.err(`ERROR: failed to build: failed to solve: failed to read dockerfile: open ${name}: no such file or directory\n`)
+    client.err(
+      `ERROR: failed to build: failed to solve: failed to read dockerfile: open ${name}: no such file or directory\n`,
+    )
     return null
   }
   const sys = engine.rootCalls(engine.hostMounts(), client.cwd)
@@ -308,8 +334,13 @@ export const buildFolder = (
 const progressText = (progress: string, image: Image, tags: readonly string[]): string => {
   const lines = progress.split('\n')
   const numbered = lines.map((line, i) => `#${i + 1} ${line}`)
-  const names = tags.map((tag) => `#${lines.length + 1} naming to docker.io/${tag.includes('/') ? '' : 'library/'}${tag} done`)
-  return [...numbered, `#${lines.length + 1} writing image ${image.id} done`, ...names].map((line) => `${line}\n`).join('')
+  const names = tags.map(
+    (tag) =>
+      `#${lines.length + 1} naming to docker.io/${tag.includes('/') ? '' : 'library/'}${tag} done`,
+  )
+  return [...numbered, `#${lines.length + 1} writing image ${image.id} done`, ...names]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 const buildCommand: Command = {

@@ -1,10 +1,16 @@
-import { volumePath } from '../docker/engine.ts'
 import { commandLine } from '../docker/createContainer.ts'
 import { diskUsage, sharedBytes, type UsageLine, uniqueBytes } from '../docker/diskUsage.ts'
+import { volumePath } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
 import { findImage, imageBytes, tagsOf } from '../docker/imageStore.ts'
 import { goTime } from '../docker/isoTime.ts'
-import { isShared, pruneBuildCache, pruneContainers, pruneImages, pruneVolumes } from '../docker/prune.ts'
+import {
+  isShared,
+  pruneBuildCache,
+  pruneContainers,
+  pruneImages,
+  pruneVolumes,
+} from '../docker/prune.ts'
 import { humanDuration, humanSize3, humanSize4 } from '../docker/sizes.ts'
 import { usersOf, volumeBytes } from '../docker/volumes.ts'
 import { toText } from '../tree/content.ts'
@@ -66,7 +72,10 @@ const containerRows = (client: Client): readonly Row[] => {
     Command: JSON.stringify(ellipsis(commandLine(container).join(' '), 20)),
     CreatedAt: goTime(container.createdMs),
     ID: shortId(container.id),
-    Image: findImage(engine, container.config.image)?.id === container.imageId ? container.config.image : shortId(container.imageId),
+    Image:
+      findImage(engine, container.config.image)?.id === container.imageId
+        ? container.config.image
+        : shortId(container.imageId),
     Labels: '',
     LocalVolumes: String(container.mounts.filter(({ type }) => type === 'volume').length),
     Mounts: container.mounts.map(({ name, source }) => name || source).join(','),
@@ -175,7 +184,13 @@ const dfCommand: Command = {
       return printListing(
         client,
         {
-          headings: { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' },
+          headings: {
+            Type: 'TYPE',
+            TotalCount: 'TOTAL',
+            Active: 'ACTIVE',
+            Size: 'SIZE',
+            Reclaimable: 'RECLAIMABLE',
+          },
           columns: ['Type', 'TotalCount', 'Active', 'Size', 'Reclaimable'],
           rows: diskUsage(client.engine).map(usageRow),
         },
@@ -186,7 +201,8 @@ const dfCommand: Command = {
       client.out(verboseText(client))
       return 0
     }
-    const asMaps = (rows: readonly Row[]): readonly GoValue[] => rows.map((row) => new Map(Object.entries(row)))
+    const asMaps = (rows: readonly Row[]): readonly GoValue[] =>
+      rows.map((row) => new Map(Object.entries(row)))
     const value = {
       Images: asMaps(imageRows(client)),
       Containers: asMaps(containerRows(client)),
@@ -253,7 +269,14 @@ const volumePrune: Command = {
   run: (client, parsed) => {
     const all = flagOn(parsed, 'all')
     const what = all ? 'all local volumes' : 'anonymous local volumes'
-    if (!isConfirmed(client, parsed, `WARNING! This will remove ${what} not used by at least one container.`)) return 0
+    if (
+      !isConfirmed(
+        client,
+        parsed,
+        `WARNING! This will remove ${what} not used by at least one container.`,
+      )
+    )
+      return 0
     const pruned = pruneVolumes(client.engine, all, () => false)
     client.out(section('Deleted Volumes', pruned.names) + total(pruned.bytes))
     return 0
@@ -269,7 +292,9 @@ const imagePrune: Command = {
   max: 0,
   run: (client, parsed) => {
     const all = flagOn(parsed, 'all')
-    const what = all ? 'all images without at least one container associated to them' : 'all dangling images'
+    const what = all
+      ? 'all images without at least one container associated to them'
+      : 'all dangling images'
     if (!isConfirmed(client, parsed, `WARNING! This will remove ${what}.`)) return 0
     const pruned = pruneImages(client.engine, all, () => false)
     client.out(section('Deleted Images', pruned.lines) + total(pruned.bytes))
@@ -286,9 +311,13 @@ const builderPrune: Command = {
   min: 0,
   max: 0,
   run: (client, parsed) => {
-    if (!isConfirmed(client, parsed, 'WARNING! This will remove all dangling build cache.')) return 0
+    if (!isConfirmed(client, parsed, 'WARNING! This will remove all dangling build cache.'))
+      return 0
     const pruned = pruneBuildCache(client.engine, flagOn(parsed, 'all'))
-    client.out(section('Deleted build cache objects', pruned.names) + `Total reclaimed space: ${humanSize4(pruned.bytes)}\n`)
+    client.out(
+      section('Deleted build cache objects', pruned.names) +
+        `Total reclaimed space: ${humanSize4(pruned.bytes)}\n`,
+    )
     return 0
   },
 }
@@ -307,7 +336,8 @@ const systemWarning = (all: boolean, volumes: boolean): string => {
 const systemPrune: Command = {
   path: 'system prune',
   usage: '[OPTIONS]',
-  summary: 'Remove stopped containers, unused networks, images and build cache (--volumes: and anonymous volumes)',
+  summary:
+    'Remove stopped containers, unused networks, images and build cache (--volumes: and anonymous volumes)',
   flags: [
     ...pruneFlags,
     { name: 'all', short: 'a', type: 'bool' },
@@ -329,7 +359,10 @@ const systemPrune: Command = {
     const cache = pruneBuildCache(engine, all)
     client.out(
       section('Deleted Containers', containers.names) +
-        section('Deleted Networks', networks.map(({ name }) => name)) +
+        section(
+          'Deleted Networks',
+          networks.map(({ name }) => name),
+        ) +
         section('Deleted Volumes', volumes.names) +
         section('Deleted Images', images.lines) +
         section('Deleted build cache objects', cache.names) +
@@ -381,10 +414,15 @@ const versionCommand: Command = {
   min: 0,
   max: 0,
   run: (client, parsed) => {
-    const value = { Client: { Version: '28.5.2' }, Server: { Version: '28.5.2', Os: 'linux', Arch: 'amd64' } }
+    const value = {
+      Client: { Version: '28.5.2' },
+      Server: { Version: '28.5.2', Os: 'linux', Arch: 'amd64' },
+    }
     const format = flagText(parsed, 'format')
     if (format !== undefined) return printInspect(client, [value], format, [])
-    client.out('Client:\n Version:           28.5.2\n\nServer: Driftwood, as Docker Engine 28.5.2\n Storage driver:    overlay2\n')
+    client.out(
+      'Client:\n Version:           28.5.2\n\nServer: Driftwood, as Docker Engine 28.5.2\n Storage driver:    overlay2\n',
+    )
     return 0
   },
 }

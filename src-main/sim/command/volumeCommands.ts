@@ -25,7 +25,8 @@ const createCommand: Command = {
   max: 1,
   run: (client, parsed) => {
     const driver = flagText(parsed, 'driver') ?? 'local'
-    if (driver !== 'local') return daemonError(client, `not simulated in Driftwood: volume driver ${driver}`)
+    if (driver !== 'local')
+      return daemonError(client, `not simulated in Driftwood: volume driver ${driver}`)
     const labels = flagList(parsed, 'label')
     const made = ensureVolume(client.engine, parsed.words[0] ?? '', {
       options: labelsOf(flagList(parsed, 'opt')),
@@ -88,7 +89,9 @@ const lsCommand: Command = {
     const shown = [...client.engine.state.volumes]
       .sort(byName)
       .filter((volume) =>
-        [...filters].every(([key, values]) => values.some((value) => matches(client, volume, key, value))),
+        [...filters].every(([key, values]) =>
+          values.some((value) => matches(client, volume, key, value)),
+        ),
       )
     if (flagOn(parsed, 'quiet')) {
       client.out(shown.map(({ name }) => `${name}\n`).join(''))
@@ -97,7 +100,15 @@ const lsCommand: Command = {
     return printListing(
       client,
       {
-        headings: { Driver: 'DRIVER', Name: 'VOLUME NAME', Scope: 'SCOPE', Mountpoint: 'MOUNTPOINT', Labels: 'LABELS', Links: 'LINKS', Size: 'SIZE' },
+        headings: {
+          Driver: 'DRIVER',
+          Name: 'VOLUME NAME',
+          Scope: 'SCOPE',
+          Mountpoint: 'MOUNTPOINT',
+          Labels: 'LABELS',
+          Links: 'LINKS',
+          Size: 'SIZE',
+        },
         columns: ['Driver', 'Name'],
         rows: shown.map((volume) => volumeRow(client, volume)),
       },
@@ -154,7 +165,9 @@ const networkInspect: Command = {
   max: many,
   run: (client, parsed) => {
     const { networks } = client.engine.state
-    const found = parsed.words.map((word) => [word, networks.find(({ name, id }) => name === word || id === word)] as const)
+    const found = parsed.words.map(
+      (word) => [word, networks.find(({ name, id }) => name === word || id === word)] as const,
+    )
     return printInspect(
       client,
       found.flatMap(([, network]) => (network === undefined ? [] : [networkValue(network)])),

@@ -40,7 +40,10 @@ const imagesLine = (engine: Engine): UsageLine => {
 
 const containersLine = (engine: Engine): UsageLine => {
   const { containers } = engine.state
-  const sizes = containers.map((c) => ({ live: c.namespace !== null, bytes: engine.kernel.upperBytes(c.fs) }))
+  const sizes = containers.map((c) => ({
+    live: c.namespace !== null,
+    bytes: engine.kernel.upperBytes(c.fs),
+  }))
   return {
     type: 'Containers',
     total: containers.length,
@@ -67,7 +70,10 @@ const volumesLine = (engine: Engine): UsageLine => {
 
 const cacheLine = (engine: Engine): UsageLine => {
   const { cache } = engine.state
-  const bytes = cache.reduce((sum, record) => sum + (isShared(engine, record) ? 0 : record.bytes), 0)
+  const bytes = cache.reduce(
+    (sum, record) => sum + (isShared(engine, record) ? 0 : record.bytes),
+    0,
+  )
   return { type: 'Build Cache', total: cache.length, active: 0, bytes, reclaimable: bytes }
 }
 

@@ -66,7 +66,8 @@ export const pruneImages = (
 
 /** An image in the store still has the record's layer: pruning leaves it, df does not count it. */
 export const isShared = (engine: Engine, record: CacheRecord): boolean =>
-  record.layer !== null && engine.state.images.some(({ layers }) => layers.includes(record.layer ?? ''))
+  record.layer !== null &&
+  engine.state.images.some(({ layers }) => layers.includes(record.layer ?? ''))
 
 export const pruneBuildCache = (engine: Engine, all: boolean): Pruned => {
   const gone = engine.state.cache.filter((record) => all || !isShared(engine, record))

@@ -1,0 +1,3 @@
+import type { Command } from './resolve.ts'
+
+export const copyCommands: readonly Command[] = []
