@@ -1,9 +1,9 @@
 import { layerOf } from '../../sim/overlay/layerOf.ts'
 import { type LayerStack, stackLayers } from '../../sim/overlay/layerStack.ts'
-import { listMerged, listUpper } from '../../sim/overlay/list.ts'
+import { type ListedEntry, listMerged, listUpper, placeAt } from '../../sim/overlay/list.ts'
 import { createKernel } from '../../sim/vfs/createKernel.ts'
 import type { Kernel } from '../../sim/vfs/kernel.ts'
-import { emptyStorage } from '../../sim/vfs/storageState.ts'
+import { emptyStorage, type StorageState } from '../../sim/vfs/storageState.ts'
 import type { Syscalls } from '../../sim/vfs/syscalls.ts'
 import { type CopiedUp, copiedUpBy } from './copiedUp.ts'
 import { type DumpedEntry, dumpTree } from './dumpTree.ts'
@@ -60,6 +60,25 @@ export const startCase = (replayed: OverlayCase): Running => {
 export const step = (running: Running, operation: CaseOperation): OperationResult =>
   runOperation(running.calls, running.descriptors, operation)
 
+/**
+ * The upper directory after the merged view was listed, which the recorder does first: the kernel
+ * then takes the impure mark off directories that are not merged and hold nothing copied up
+ * (overlayfs: ovl_cache_get_impure).
+ */
+const settledUpper = (storage: StorageState, id: string): readonly ListedEntry[] => {
+  const listing = [...listUpper(storage, id)]
+  const holders = new Set(
+    listing
+      .filter(({ copiedUp }) => copiedUp)
+      .map(({ path }) => path.slice(0, path.lastIndexOf('/'))),
+  )
+  return listing.map((entry) => {
+    if (!entry.impure || holders.has(entry.path)) return entry
+    const merged = placeAt(storage, id, entry.path)?.lower !== null
+    return merged ? entry : { ...entry, impure: false }
+  })
+}
+
 /** Runs a case on the simulator. */
 export const replayCase = (replayed: OverlayCase): Replayed => {
   const running = startCase(replayed)
@@ -74,7 +93,7 @@ export const replayCase = (replayed: OverlayCase): Replayed => {
     copiedUp.push(...copiedUpBy(before, kernel.storage(), fs, operation, index, 'ok' in result))
   }
   const merged = dumpTree(listMerged(kernel.storage(), fs), false)
-  const upper = dumpTree(listUpper(kernel.storage(), fs), true)
+  const upper = dumpTree(settledUpper(kernel.storage(), fs), true)
   return {
     name: replayed.name,
     results,

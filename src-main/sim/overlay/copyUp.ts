@@ -51,6 +51,11 @@ const moveOpenFiles = (dentry: Dentry, ino: number): void => {
   }
 }
 
+/** overlayfs: ovl_set_impure, before anything is copied; it stays when the copy fails. */
+export const markImpure = ({ superBlock, upper }: Dentry): void => {
+  if (!superBlock.inode(upper).impure) superBlock.update(upper, { impure: true })
+}
+
 /** The finished copy takes the name; the parent's time stays. */
 export const putInPlace = (dentry: Dentry, parent: Dentry, content: Content | null): void => {
   const { superBlock, lower } = dentry
@@ -73,7 +78,6 @@ export const putInPlace = (dentry: Dentry, parent: Dentry, content: Content | nu
     impure: false,
     origin: keepsNumber ? lowerIno(superBlock.lower, node) : 0,
   })
-  superBlock.update(parent.upper, { impure: true })
   setEntry(superBlock, parent.upper, dentry.name, made.ino, null)
   moveOpenFiles(dentry, made.ino)
   dentry.upper = made.ino
@@ -148,6 +152,7 @@ export const copyUp = (dentry: Dentry, rule: OverlayRule, truncate = false): Sys
     if (!(dentry.lower instanceof LowerDir)) dentry.lower = null
     return done(undefined)
   }
+  markImpure(parent)
   return dentry.lower instanceof LowerDir
     ? copyUpDirectory(dentry, parent)
     : copyUpLeaf(dentry, parent, rule, truncate)

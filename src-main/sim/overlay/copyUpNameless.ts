@@ -1,6 +1,6 @@
 import { done, refused, type Sys } from '../errno.ts'
 import { whiteoutIno } from '../tree/inode.ts'
-import { copyUp, putInPlace } from './copyUp.ts'
+import { copyUp, markImpure, putInPlace } from './copyUp.ts'
 import { attributesOf, type Dentry, namesOf } from './dentry.ts'
 import { dropLink } from './directory.ts'
 import { lookup } from './lookup.ts'
@@ -46,7 +46,8 @@ export const copyUpOpened = (dentry: Dentry): Sys<void> => {
   const { kind } = attributesOf(dentry)
   const parent = nameNow(dentry.parent)
   if (parent.lower !== dentry.parent.lower) return refused(kind === 'file' ? 'ENOENT' : 'EIO')
-  if (kind === 'file') return refused('EEXIST')
   const up = copyUp(parent, 'parents-copied-up-first')
-  return up.ok ? replaceEntry(dentry, parent, kind) : up
+  if (!up.ok) return up
+  markImpure(parent)
+  return kind === 'file' ? refused('EEXIST') : replaceEntry(dentry, parent, kind)
 }

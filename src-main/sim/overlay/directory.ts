@@ -41,9 +41,9 @@ export const dropLink = (superBlock: SuperBlock, ino: number): number => {
   return releaseOrphan(superBlock, ino)
 }
 
-/** Frees an inode that has no name and is not open. Returns the bytes freed. */
+/** Frees an inode that has no name, is not open and not held by a mount. Returns the bytes freed. */
 export const releaseOrphan = (superBlock: SuperBlock, ino: number): number => {
-  if (!superBlock.orphans.includes(ino)) return 0
+  if (superBlock.pins.has(ino) || !superBlock.orphans.includes(ino)) return 0
   for (const open of superBlock.machine.openFiles) {
     if (open.dentry.superBlock === superBlock && open.dentry.upper === ino) return 0
   }

@@ -1,5 +1,5 @@
 import { done, refused, type Sys } from '../errno.ts'
-import { copyUp } from './copyUp.ts'
+import { copyUp, markImpure } from './copyUp.ts'
 import { type Dentry, pathOf, whiteouted } from './dentry.ts'
 import { setEntry } from './directory.ts'
 import { report } from './report.ts'
@@ -17,7 +17,7 @@ export const link = (from: Dentry, to: Dentry): Sys<void> => {
   const up = copyUp(parent, 'parents-copied-up-first')
   if (!up.ok) return up
   const inode = superBlock.inode(from.upper)
-  if (inode.origin > 0) superBlock.update(parent.upper, { impure: true })
+  if (inode.origin > 0) markImpure(parent)
   superBlock.put({ ...inode, nlink: inode.nlink + 1 })
   setEntry(superBlock, parent.upper, to.name, from.upper, nowMs(to))
   if (to.upper === whiteouted) {

@@ -1,6 +1,6 @@
 import { done, refused, type Sys } from '../errno.ts'
 import { whiteoutIno } from '../tree/inode.ts'
-import { copyUp } from './copyUp.ts'
+import { copyUp, markImpure } from './copyUp.ts'
 import { type Dentry, pathOf, whiteouted } from './dentry.ts'
 import { dropLink, setEntry } from './directory.ts'
 import { isEmptyDirectory } from './readDirectory.ts'
@@ -12,10 +12,8 @@ import { nowMs } from './time.ts'
 const canMove = (dentry: Dentry): boolean => !dentry.isDirectory || dentry.isPureUpper
 
 /** A moved-in object that was copied up makes its new parent impure. */
-const markImpure = (moved: Dentry, parent: Dentry): void => {
-  if (moved.superBlock.inode(moved.upper).origin > 0) {
-    moved.superBlock.update(parent.upper, { impure: true })
-  }
+const takeOrigin = (moved: Dentry, parent: Dentry): void => {
+  if (moved.superBlock.inode(moved.upper).origin > 0) markImpure(parent)
 }
 
 /** A directory that moves into a merged parent must not merge with what lies below its new name. */
@@ -42,8 +40,8 @@ const exchange = (from: Dentry, to: Dentry): Sys<void> => {
   const other = copyUp(to, 'rename-copies-up')
   if (!other.ok) return other
   if (!isSameDirectory(fromParent, toParent)) {
-    markImpure(from, toParent)
-    markImpure(to, fromParent)
+    takeOrigin(from, toParent)
+    takeOrigin(to, fromParent)
   }
   markOpaque(from, toParent)
   markOpaque(to, fromParent)
@@ -75,7 +73,7 @@ const move = (from: Dentry, to: Dentry): Sys<void> => {
   if (!copied.ok) return copied
   const up = copyUp(toParent, 'parents-copied-up-first')
   if (!up.ok) return up
-  if (!isSameDirectory(fromParent, toParent)) markImpure(from, toParent)
+  if (!isSameDirectory(fromParent, toParent)) takeOrigin(from, toParent)
   markOpaque(from, toParent)
   const replaced = to.upper
   if (replaced > 0 && to.isPureUpper && to.isDirectory && !isEmptyDirectory(to)) {

@@ -21,6 +21,7 @@ export const createKernel = (state: StorageState, emit: EmitStorageEvent): Kerne
     openFiles: new Set(),
     clockMicros: state.clockMicros,
     changes: 0,
+    nameChanges: 0,
     emit,
   }
   const superBlocks = new Map<FsId, SuperBlock>()
@@ -96,6 +97,7 @@ export const createKernel = (state: StorageState, emit: EmitStorageEvent): Kerne
       fileSystems = fileSystems.delete(id)
       if (gone.onDisk) machine.disk.usedBytes -= gone.diskBytes
       machine.changes += 1
+      machine.nameChanges += 1
     },
     has: (id) => fileSystems.has(id),
     upperAsLayer: (id, layerId) => upperAsLayer(superBlock(id).freeze(), layerId),
@@ -104,6 +106,12 @@ export const createKernel = (state: StorageState, emit: EmitStorageEvent): Kerne
     inodeAt: (id, path) => {
       const dentry = findIn(id, path)
       return dentry.isNegative ? null : inodeNumber(dentry)
+    },
+    pin: (id, ino) => superBlock(id).pin(ino, 1),
+    unpin: (id, ino) => {
+      const block = superBlock(id)
+      block.pin(ino, -1)
+      releaseOrphan(block, ino)
     },
     chargeDisk: (bytes) => {
       const full = machine.disk.usedBytes + bytes > machine.disk.totalBytes

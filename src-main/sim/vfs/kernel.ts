@@ -43,6 +43,12 @@ export interface Kernel {
   treeBytes(id: FsId): number
   /** Inode of a path inside one file system, following no mounts; for bind mounts. */
   inodeAt(id: FsId, path: string): number | null
+  /**
+   * A mount holds an inode (a bind mount of one file): it stays readable and writable through the
+   * mount after its last name has gone. Counted, and kept in the state; `unpin` lets it go.
+   */
+  pin(id: FsId, ino: number): void
+  unpin(id: FsId, ino: number): void
   /** Takes bytes of the host's disk for image layers (negative gives back). ENOSPC when full. */
   chargeDisk(bytes: number): Sys<void>
 }

@@ -3,12 +3,13 @@ import { attributesOf, Dentry, pathOf } from '../overlay/dentry.ts'
 import { lookup } from '../overlay/lookup.ts'
 import { utf8Length } from '../tree/utf8.ts'
 import { isAllowed, mayExecute } from './permission.ts'
-import type { SuperBlock } from './superBlock.ts'
+import type { Machine, SuperBlock } from './superBlock.ts'
 import type { Mount, Task } from './syscalls.ts'
 
 const nameMax = 255
 const pathMax = 4096
 const linkMax = 40
+const cacheMax = 100_000
 const slash = 0x2f
 
 /** The last component of a path and the directory it is to be found in. */
@@ -32,10 +33,15 @@ export class PathWalk {
   readonly #mounts = new Map<string, Mount>()
   readonly #mountNames = new Set<string>()
   readonly root: Dentry
+  readonly #machine: Machine
+  readonly #found = new Map<string, Dentry>()
+  readonly #foundFollowed = new Map<string, Dentry>()
+  #foundAt = -1
   #links = 0
 
-  constructor(task: Task, superBlockOf: (mount: Mount) => SuperBlock) {
+  constructor(task: Task, machine: Machine, superBlockOf: (mount: Mount) => SuperBlock) {
     this.task = task
+    this.#machine = machine
     this.#superBlockOf = superBlockOf
     for (const mount of task.namespace) {
       this.#mounts.set(mount.at, mount)
@@ -146,10 +152,27 @@ export class PathWalk {
     return typeof start === 'string' ? start : this.#from(start, path, followLast, creates)
   }
 
+  /** Objects found since names last changed, by path: what the kernel's dcache is for. */
+  #cache(followLast: boolean): Map<string, Dentry> {
+    const full = this.#found.size + this.#foundFollowed.size > cacheMax
+    if (this.#foundAt !== this.#machine.nameChanges || full) {
+      this.#found.clear()
+      this.#foundFollowed.clear()
+      this.#foundAt = this.#machine.nameChanges
+    }
+    return followLast ? this.#foundFollowed : this.#found
+  }
+
   /** The object a path names, which must exist (ENOENT). */
   existing(path: string, followLast: boolean): Dentry | Errno {
+    const cache = this.#cache(followLast)
+    const known = cache.get(path)
+    if (known !== undefined) return known
     const found = this.find(path, followLast)
-    return typeof found !== 'string' && found.isNegative ? 'ENOENT' : found
+    if (typeof found === 'string') return found
+    if (found.isNegative) return 'ENOENT'
+    cache.set(path, found)
+    return found
   }
 
   /** Directory and last name of a path; symlinks in front of the last name are followed. */

@@ -51,7 +51,7 @@ export class ProcessCalls implements Syscalls {
   constructor(task: Task, machine: Machine, superBlockOf: (mount: Mount) => SuperBlock) {
     this.task = task
     this.#machine = machine
-    this.#walk = new PathWalk(task, superBlockOf)
+    this.#walk = new PathWalk(task, machine, superBlockOf)
   }
 
   #spend(micros: number): void {

@@ -27,6 +27,8 @@ export interface FileSystemState {
   readonly onDisk: boolean
   /** Inodes without a name that a descriptor still held open when the command ended. */
   readonly orphans: readonly number[]
+  /** How many mounts hold an inode (a file bound into a container), whether it has a name or not. */
+  readonly pins: PersistentMap<number, number>
 }
 
 /** The host's one disk: overlays, volumes and image layers share it. */

@@ -31,6 +31,8 @@ export interface Machine {
   clockMicros: number
   /** Counts up with every change of the storage or the clock. */
   changes: number
+  /** Counts up with every change that a path look-up can see. */
+  nameChanges: number
   readonly emit: (event: StorageEvent) => void
 }
 
@@ -80,6 +82,7 @@ export const newFileSystem = (
     limitInodes: options.limitInodes ?? null,
     onDisk,
     orphans: [],
+    pins: emptyMap(),
   }
 }
 
@@ -103,6 +106,7 @@ export class SuperBlock {
   diskBytes: number
   bytes: number
   orphans: readonly number[]
+  pins: PersistentMap<number, number>
   #state: FileSystemState
   #dirty = false
 
@@ -116,6 +120,7 @@ export class SuperBlock {
     this.diskBytes = state.diskBytes
     this.bytes = state.bytes
     this.orphans = state.orphans
+    this.pins = state.pins
     this.#state = state
   }
 
@@ -143,9 +148,17 @@ export class SuperBlock {
         diskBytes: this.diskBytes,
         bytes: this.bytes,
         orphans: this.orphans,
+        pins: this.pins,
       }
     }
     return this.#state
+  }
+
+  /** One mount more (or less) holds an inode. */
+  pin(ino: number, by: 1 | -1): void {
+    const count = (this.pins.get(ino) ?? 0) + by
+    this.pins = count > 0 ? this.pins.set(ino, count) : this.pins.delete(ino)
+    this.#touch()
   }
 
   #touch(): void {
@@ -162,6 +175,7 @@ export class SuperBlock {
   /** Puts a changed value in the place of an inode whose blocks stay as they are. */
   put(inode: Inode): void {
     this.inodes = this.inodes.set(inode.ino, inode)
+    if (inode.kind === 'dir') this.machine.nameChanges += 1
     this.#touch()
   }
 
