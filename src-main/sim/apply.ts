@@ -4,7 +4,7 @@ import { HostView, needsHostView } from './docker/hostView.ts'
 import { absolutePath } from './docker/mountSpec.ts'
 import { helpFor } from './help.ts'
 import { runProcess } from './shell/runProcess.ts'
-import { emptyContent, toText } from './tree/content.ts'
+import { type Content, emptyContent, slice, toText } from './tree/content.ts'
 import type { World } from './world.ts'
 
 /** One micro-step: an event, and the immutable world right after it. */
@@ -18,6 +18,14 @@ export interface Outcome {
   readonly exit: number
   readonly steps: readonly Step[]
 }
+
+/** Most bytes of output that are shown; what is more is left out, with a word that says so. */
+const longestOutput = 1_000_000
+
+const _shownText = (content: Content): string =>
+  content.size <= longestOutput
+    ? toText(content)
+    : `${toText(slice(content, 0, longestOutput))}\n[${content.size - longestOutput} more bytes are not shown]\n`
 
 /** Longest line that is read; a longer one is refused. */
 const longestLine = 65_536

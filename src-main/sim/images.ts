@@ -168,11 +168,19 @@ const debianImage: ReadyImage = {
   config: { cmd: ['bash'] },
 }
 
+/** Driftwood's own image says who owns the database, so that it starts without a password. */
+const ownSettings = [
+  'POSTGRES_USER=driftwood',
+  'POSTGRES_DB=driftwood',
+  'POSTGRES_HOST_AUTH_METHOD=trust',
+]
+
 const postgresConfig = (major: number, volume: string | null): Partial<ImageConfig> => ({
   env: [
     `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/${major}/bin`,
     `PG_MAJOR=${major}`,
     `PGDATA=${major >= 18 ? `/var/lib/postgresql/${major}/docker` : '/var/lib/postgresql/data'}`,
+    ...(volume === null ? ownSettings : []),
   ],
   entrypoint: ['docker-entrypoint.sh'],
   cmd: ['postgres'],
@@ -233,6 +241,7 @@ const postgresImage = (major: number, volume: string | null): ReadyImage => {
         createdBy: `ENV PGDATA=${major >= 18 ? `/var/lib/postgresql/${major}/docker` : '/var/lib/postgresql/data'}`,
         entries: null,
       },
+      ...(volume === null ? [{ createdBy: `ENV ${ownSettings.join(' ')}`, entries: null }] : []),
       ...(volume === null ? [] : [{ createdBy: `VOLUME [${volume}]`, entries: null }]),
       {
         createdBy: 'COPY docker-entrypoint.sh /usr/local/bin/ # buildkit',

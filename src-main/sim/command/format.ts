@@ -16,7 +16,7 @@ export interface Listing {
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', '\\': '\\' }
 
 /** `\t` and `\n` written in a --format. */
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(/\\([tn\\])/g, (_all, letter: string) => escapes[letter] ?? letter)
 
 const text = (value: GoValue | undefined): string => (value === undefined ? '' : String(value))
@@ -50,7 +50,7 @@ export const printListing = (
     return 0
   }
   const isTable = format.startsWith('table ') || format.startsWith('table\\t')
-  const parsed = parseTemplate(unescape(isTable ? format.slice(6) : format))
+  const parsed = parseTemplate(unescaped(isTable ? format.slice(6) : format))
   if (!parsed.ok) return badTemplate(client, parsed.error)
   const lines: string[] = []
   const rows: readonly { readonly [field: string]: GoValue }[] = isTable
@@ -89,7 +89,7 @@ export const printInspect = (
   } else if (format === 'json') {
     client.out(`${goJson(values)}\n`)
   } else {
-    const parsed = parseTemplate(unescape(format))
+    const parsed = parseTemplate(unescaped(format))
     if (!parsed.ok) {
       client.err(`template parsing error: template: :1: ${parsed.error}\n`)
       return 64

@@ -15,7 +15,7 @@ import { humanDuration, humanSize3, humanSize4 } from '../docker/sizes.ts'
 import { usersOf, volumeBytes } from '../docker/volumes.ts'
 import { toText } from '../tree/content.ts'
 import { statusOf } from './containerCommands.ts'
-import { type Flag, flagList, flagOn, flagText, type Parsed } from './flags.ts'
+import { type Flag, flagOn, flagText, type Parsed } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { parseTemplate } from './goTemplate.ts'
 import type { GoValue } from './goValue.ts'
@@ -153,7 +153,7 @@ const verboseText = (client: Client): string => {
     ['Size', 'SIZE'],
   ])
   const cache = cut(
-    cacheRows(client).map((row) => ({ ...row, ID: String(row['ID']).slice(0, 12) })),
+    cacheRows(client).map((row) => ({ ...row, ID: String(row.ID).slice(0, 12) })),
     [
       ['ID', 'CACHE ID'],
       ['CacheType', 'CACHE TYPE'],
@@ -386,7 +386,7 @@ const inspectCommand: Command = {
   run: (client, parsed) => {
     const { engine } = client
     const type = flagText(parsed, 'type') ?? ''
-    const valueOf = (name: string): GoValue | undefined => {
+    const objectNamed = (name: string): GoValue | undefined => {
       const container = type === '' || type === 'container' ? engine.findContainer(name) : null
       if (container !== null) return containerValue(engine, container, flagOn(parsed, 'size'))
       const image = type === '' || type === 'image' ? findImage(engine, name) : null
@@ -394,7 +394,7 @@ const inspectCommand: Command = {
       const volume = type === '' || type === 'volume' ? engine.findVolume(name) : null
       return volume === null ? undefined : volumeValue(volume)
     }
-    const found = parsed.words.map((name) => [name, valueOf(name)] as const)
+    const found = parsed.words.map((name) => [name, objectNamed(name)] as const)
     return printInspect(
       client,
       found.flatMap(([, value]) => (value === undefined ? [] : [value])),

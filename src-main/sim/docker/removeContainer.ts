@@ -21,7 +21,10 @@ const discardLayer = (engine: Engine, container: Container): void => {
   const files = filesInUpper(engine, fs)
   engine.kernel.discard(fs)
   if (engine.kernel.has(etcOf(container))) engine.kernel.discard(etcOf(container))
-  engine.update({ lost: [...engine.state.lost, { id, name, upperBytes: bytes, files }] })
+  engine.update({
+    containers: engine.state.containers.filter((other) => other.id !== id),
+    lost: [...engine.state.lost, { id, name, upperBytes: bytes, files }],
+  })
   engine.emit({
     type: 'layer-discarded',
     rule: rules.discarded,
@@ -58,7 +61,6 @@ export const removeContainer = (
   engine.kernel.spend(engineCosts.remove)
   if (container.namespace !== null) unmountAll(engine, container)
   discardLayer(engine, container)
-  engine.update({ containers: engine.state.containers.filter(({ id }) => id !== container.id) })
   engine.emit({
     type: 'container-removed',
     rule: rules.removed,

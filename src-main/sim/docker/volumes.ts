@@ -12,14 +12,14 @@ export interface VolumeOptions {
 }
 
 /** A volume that is a tmpfs (`-o type=tmpfs`): its content lives only while it is mounted. */
-export const isTmpfsVolume = (volume: Volume): boolean => volume.options?.['type'] === 'tmpfs'
+export const isTmpfsVolume = (volume: Volume): boolean => volume.options?.type === 'tmpfs'
 
 const layOut = (engine: Engine, volume: Volume): void => {
   if (!isTmpfsVolume(volume)) {
     engine.kernel.createTree(volume.fs, { type: 'ext4', mode: 0o755 })
     return
   }
-  const size = /(?:^|,)size=([^,]+)/.exec(volume.options?.['o'] ?? '')?.[1]
+  const size = /(?:^|,)size=([^,]+)/.exec(volume.options?.o ?? '')?.[1]
   const limitBytes = size === undefined ? null : parseSize(size)
   engine.kernel.createTree(volume.fs, {
     type: 'tmpfs',
@@ -32,7 +32,7 @@ const optionProblem = (name: string, options: Readonly<Record<string, string>>):
   const strange = Object.keys(options).find((key) => !['type', 'device', 'o', 'size'].includes(key))
   if (strange !== undefined) return `create ${name}: invalid option: ${JSON.stringify(strange)}`
   if (Object.keys(options).length === 0) return null
-  if (options['type'] === 'tmpfs') return null
+  if (options.type === 'tmpfs') return null
   return `not simulated in Driftwood: volume options other than type=tmpfs (${name})`
 }
 
