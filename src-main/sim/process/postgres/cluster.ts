@@ -157,7 +157,7 @@ const clusterFiles = (cluster: NewCluster): readonly (readonly [string, Content]
     ['global/2964', bulk('pg_db_role_setting', 0)],
     ['global/6000', bulk('pg_replication_origin', 532_480)],
     [
-      'pg_wal/' + firstSegment,
+      `pg_wal/${firstSegment}`,
       concat(contentOf(`wal ${major}\n`), zeros(walSegmentBytes - `wal ${major}\n`.length)),
     ],
     ['pg_xact/0000', bulk('pg_xact', 8192)],
