@@ -20,7 +20,7 @@ import type {
 import { viewDebrief } from './viewDebrief.ts'
 import { viewExplanation } from './viewExplanation.ts'
 import { viewPredictions } from './viewPredictions.ts'
-import { fill } from './words.ts'
+import { fill, words } from './words.ts'
 import { worldAt } from './worldAt.ts'
 
 const goals = (session: PlaySession): readonly GoalView[] =>
@@ -28,7 +28,10 @@ const goals = (session: PlaySession): readonly GoalView[] =>
     id: goal.id,
     text: session.level.texts.goals[goal.id] ?? goal.id,
     state,
-    because: becauseText(session.locale, session.run, verdict),
+    because:
+      state === 'met' && !verdict.met
+        ? words(session.locale, 'because.latched', {})
+        : becauseText(session.locale, session.run, verdict),
     path: verdict.path,
     layer: verdict.layer,
   }))
@@ -57,12 +60,24 @@ const toldMessages = (session: PlaySession, entry: RunEntry, at: number, step: n
     return [{ id, tone: move.tone, text, step }]
   })
 
+/** Said only while a line waits. */
+const heldMessage = (
+  session: PlaySession,
+  { line, predictionId }: NonNullable<PlaySession['held']>,
+): MessageView => ({
+  id: `held.${predictionId}`,
+  tone: 'info',
+  text: words(session.locale, 'note.held', { line }),
+  step: totalSteps(session),
+})
+
 /** Everything said so far, oldest first: first what a command earned, then what it reached. */
 export function messagesOf(session: PlaySession): readonly MessageView[] {
   const told = numbered(session).flatMap(({ entry, lastStep }, at) =>
     toldMessages(session, entry, at, lastStep),
   )
-  const all: readonly MessageView[] = [...told, ...session.notes]
+  const held = session.held === null ? [] : [heldMessage(session, session.held)]
+  const all: readonly MessageView[] = [...told, ...session.notes, ...held]
   return all
     .map((message, order) => ({ message, order }))
     .sort((a, b) => a.message.step - b.message.step || a.order - b.order)

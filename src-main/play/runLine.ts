@@ -89,9 +89,7 @@ export function runLine(session: PlaySession, line: string): PlaySession {
       comesBefore(session.run, prediction, line, outcome),
   )
   if (first === undefined) return commit(session, line, outcome)
-  const held = { ...session, held: { line, predictionId: first.id } }
-  const text = words(session.locale, 'note.held', { line })
-  return withNote(held, { id: `held.${first.id}`, tone: 'info', text })
+  return { ...session, held: { line, predictionId: first.id } }
 }
 
 /** Takes an answer (null: skip) and runs the line that waited for it. */

@@ -8,6 +8,8 @@ export type WalState = 'sound' | 'cut' | 'damaged'
 
 const HEADER_BYTES = 32
 const FRAME_HEADER_BYTES = 24
+/** More often no log is begun anew within one run of the game. */
+const MOST_ROUNDS = 100_000
 const MAGIC_LITTLE_ENDIAN = 0x377f0682
 const MAGIC_BIG_ENDIAN = 0x377f0683
 
@@ -39,13 +41,21 @@ function inspectFrames(bytes: Buffer): WalState {
     if (!isSum(bytes, at + 16, running)) break
     if (isCommit(bytes, at)) committed = at + frameBytes
   }
-  if (committed === bytes.length) return 'sound'
+  const isAtEnd = at === bytes.length || isLeftOver(bytes, at)
+  if (committed === at && isAtEnd) return 'sound'
   return hasFramesBehind(bytes, at + frameBytes, frameBytes) ? 'damaged' : 'cut'
 }
 
 /** A frame of this log, not left over from an earlier round of the same file. */
 const hasSalts = (bytes: Buffer, frame: number): boolean =>
   bytes.compare(bytes, 16, 24, frame + 8, frame + 16) === 0
+
+/** SQLite counts the first salt up with each round, so older frames have a slightly smaller one. */
+function isLeftOver(bytes: Buffer, frame: number): boolean {
+  if (frame + FRAME_HEADER_BYTES > bytes.length) return false
+  const rounds = (bytes.readUInt32BE(16) - bytes.readUInt32BE(frame + 8)) >>> 0
+  return rounds > 0 && rounds < MOST_ROUNDS
+}
 
 /** Only the last frame of a transaction says how large the file is after it. */
 const isCommit = (bytes: Buffer, frame: number): boolean => bytes.readUInt32BE(frame + 4) !== 0

@@ -6,7 +6,7 @@ import { inspectWal } from './inspectWal.ts'
 import { CURRENT_VERSION, migrate, versionOf } from './migrate.ts'
 import { type ProgressFiles, progressFiles } from './progressFiles.ts'
 import { closeRecoveries, keepWalCopy, recover, unfinishedRecovery } from './recover.ts'
-import { readSeal, sealFile, WAL_LIMIT_BYTES, walSize } from './sealFile.ts'
+import { isLogLong, readSeal, sealFile } from './sealFile.ts'
 import { storageSentence } from './storageSentence.ts'
 
 export interface OpenFailure {
@@ -42,6 +42,8 @@ export interface OpenOptions {
   readonly warn: (message: string, cause: unknown) => void
 }
 
+/** After so many commits the length of the log is looked at. */
+const COMMITS_PER_LOOK = 64
 /** A file up to this size is walked at every start even when its checksum holds. */
 const ALWAYS_WALKED_BYTES = 16 * 1024 * 1024
 
@@ -83,7 +85,7 @@ function openChecked(
   try {
     const told = looked.walState === 'sound' ? [] : [tellWal(files, looked.walState, options.at)]
     bringUpToDate(db, files, options.at)
-    if (looked.seal === 'none' || walSize(files) > WAL_LIMIT_BYTES) sealFile(db, files, fd)
+    if (looked.seal === 'none' || isLogLong(db)) sealFile(db, files, fd)
     return { ok: true, value: storeOf(db, fd, files, options, [...notices, ...told]) }
   } catch (cause) {
     release(db, fd)
@@ -148,6 +150,7 @@ function storeOf(
   { warn }: OpenOptions,
   notices: readonly string[],
 ): ProgressStore {
+  let commits = 0
   let backingUp: Promise<void> | null = null
   const attempt = (what: string, action: () => void) => {
     try {
@@ -160,8 +163,10 @@ function storeOf(
     db,
     notices,
     tidy: () => {
+      commits += 1
+      if (commits % COMMITS_PER_LOOK !== 0) return
       attempt('the log could not be folded into the progress file', () => {
-        if (!backingUp && walSize(files) > WAL_LIMIT_BYTES) sealFile(db, files, fd)
+        if (!backingUp && isLogLong(db)) sealFile(db, files, fd)
       })
     },
     backUp: (at) => {

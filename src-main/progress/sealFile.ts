@@ -1,4 +1,4 @@
-import { existsSync, fstatSync, readFileSync, readSync, statSync } from 'node:fs'
+import { existsSync, fstatSync, readFileSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Db } from './connect.ts'
 import { removeDurably, writeDurably } from './durableFile.ts'
@@ -8,8 +8,8 @@ import type { ProgressFiles } from './progressFiles.ts'
 export type Seal = 'intact' | 'broken' | 'none'
 
 const CHUNK_BYTES = 1024 * 1024
-/** Above this the log is folded into the file; about a thousand actions. */
-export const WAL_LIMIT_BYTES = 4 * 1024 * 1024
+/** A longer log is folded into the file: about 4 MiB, a thousand actions. */
+const LOG_FRAMES_LIMIT = 1000
 
 /**
  * Compares the database file with its stored checksum. `fd` must stay open as long as the
@@ -26,15 +26,27 @@ export function readSeal(files: ProgressFiles, fd: number): Seal {
 /**
  * Folds the write-ahead log into the file and stores the new checksum. In between no checksum
  * exists, so a cut at any point leaves a file that is checked the slow way, never a wrong alarm.
+ * The log keeps its length for re-use: overwriting is cheaper to sync than growing.
  */
 export function sealFile(db: Db, files: ProgressFiles, fd: number): void {
   removeDurably(files.sum)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  if (walSize(files) === 0) writeDurably(files.sum, `${sumOf(fd)}\n`)
+  const [folded] = db.pragma('wal_checkpoint(RESTART)') as readonly Checkpoint[]
+  const isWhole = folded?.busy === 0 && folded.log === folded.checkpointed
+  if (isWhole) writeDurably(files.sum, `${sumOf(fd)}\n`)
 }
 
-export const walSize = (files: ProgressFiles): number =>
-  statSync(files.wal, { throwIfNoEntry: false })?.size ?? 0
+interface Checkpoint {
+  readonly busy: number
+  /** Frames in the log. */
+  readonly log: number
+  readonly checkpointed: number
+}
+
+/** Is it time to fold the log into the file? */
+export function isLogLong(db: Db): boolean {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as readonly Checkpoint[]
+  return state !== undefined && state.log - state.checkpointed > LOG_FRAMES_LIMIT
+}
 
 function sumOf(fd: number): string {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES)

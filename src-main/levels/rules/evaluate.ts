@@ -313,7 +313,7 @@ export function evaluate(run: LevelRun, predicate: Predicate): Verdict {
   const progress = parts.map((part) => part.progress).join(',')
   const decisive =
     predicate.kind === 'all' ? parts.find((part) => !part.met) : parts.find((part) => part.met)
-  const shown = decisive ?? parts[0]
+  const shown = decisive ?? parts.find((part) => part.path !== null) ?? parts[0]
   if (shown === undefined) throw new Error('a predicate without parts passed the schema')
   return {
     ...shown,

@@ -1,3 +1,4 @@
+import { condense, type ToldStep } from './condense.ts'
 import type { Outcome, Step } from '../../sim/apply.ts'
 import type { World } from '../../sim/world.ts'
 import type { LevelData } from '../schema.ts'
@@ -8,12 +9,15 @@ export interface RunEntry {
   readonly stdout: string
   readonly stderr: string
   readonly exit: number
+  /** Every event of it, for whatever is counted. */
   readonly steps: readonly Step[]
+  /** The same for the timeline: in short where they are very many. */
+  readonly told: readonly ToldStep[]
   readonly world: World
   /** Ids of the latching goals that were met when it ended. */
   readonly latched: ReadonlySet<string>
-  /** Ids of the wrong moves it was told about, in the level's order. */
-  readonly told: readonly string[]
+  /** Ids of the wrong moves that it made, in the level's order. */
+  readonly wrongMoves: readonly string[]
   /** Something in the world is different afterwards: it counts as a move. */
   readonly isMove: boolean
 }
@@ -54,12 +58,20 @@ const changes = (step: Step): boolean =>
     (step.event.what === 'rows-read' || step.event.what === 'served')
   )
 
+/**
+ * The steps that are told. The engine keeps a small layer of its own between image and container;
+ * that a look-up passes it is true and of no use to anybody.
+ */
+const toldSteps = (steps: readonly Step[]): readonly Step[] =>
+  steps.filter(({ event }) => event.type !== 'lookup-missed' || event.layer !== 'init')
+
 /** A run with one more entry, as it is before goals and messages are worked out. */
 export function withOutcome(run: LevelRun, line: string, outcome: Outcome): LevelRun {
-  const { stdout, stderr, exit, steps, world } = outcome
+  const { stdout, stderr, exit, world } = outcome
+  const steps = toldSteps(outcome.steps)
   const isMove = steps.some(changes)
   const latched = run.entries.at(-1)?.latched ?? new Set<string>()
-  const entry = { line, stdout, stderr, exit, steps, world, isMove, latched, told: [] }
+  const entry = { line, stdout, stderr, exit, steps, world, isMove, latched, told: condense(steps), wrongMoves: [] }
   return { ...run, entries: [...run.entries, entry] }
 }
 

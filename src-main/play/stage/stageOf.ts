@@ -7,7 +7,7 @@ import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
 import type { World } from '../../sim/world.ts'
 import type { PlaySession } from '../sessionState.ts'
-import { dockerfileLine } from '../texts/layerName.ts'
+import { layerTitles } from '../texts/layerName.ts'
 import type { ContainerStageView, LayerStageView, StageView, VolumeStageView } from '../view.ts'
 import { columnsOf, type LayerContents, mountOver } from './columnsOf.ts'
 import { type Stack, tilesOf } from './tilesOf.ts'
@@ -68,7 +68,7 @@ function containerView(
     }
     const bytes =
       facts?.bytes ?? [...layer.contents.values()].reduce((sum, { bytes }) => sum + bytes, 0)
-    const title = dockerfileLine(facts?.createdBy ?? '')
+    const title = layerTitles(world).get(layer.id)?.line ?? ''
     return { id: layer.id, kind: 'image', title, bytes, sharedBy: facts?.containers ?? 1, tiles }
   })
   const { id, name, state, mounts } = container

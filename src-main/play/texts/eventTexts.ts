@@ -4,7 +4,7 @@ import { findContainer } from '../../sim/look/containers.ts'
 import type { World } from '../../sim/world.ts'
 import { words } from '../words.ts'
 import { formatBytes } from './formatFigure.ts'
-import { layerName } from './layerName.ts'
+import { cut, dockerfileLine, layerName } from './layerName.ts'
 
 /** What a step is called and the rule behind it. */
 export interface EventText {
@@ -52,6 +52,9 @@ const placeName = (locale: string, world: World, event: SimEvent): string => {
 export const shortName = (name: string): string =>
   /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name
 
+const secondsText = (milliseconds: number): string =>
+  milliseconds < 5 ? '< 0.01' : (milliseconds / 1000).toFixed(2)
+
 const valuesOf = (
   locale: string,
   world: World,
@@ -65,7 +68,9 @@ const valuesOf = (
   for (const key of ['bytes', 'size', 'from', 'freed', 'hiddenBytes'] as const) {
     if (typeof values[key] === 'number') values[key] = formatBytes(values[key])
   }
-  if ('milliseconds' in event) values.seconds = (event.milliseconds / 1000).toFixed(2)
+  if ('milliseconds' in event) values.seconds = secondsText(event.milliseconds)
+  if ('createdBy' in event) values.createdBy = cut(dockerfileLine(event.createdBy), 60)
+  if ('image' in event) values.image = event.image.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]*$/, '$1')
   if ('layer' in event) values.layer = layerName(locale, world, event.layer)
   if ('fromLayer' in event) values.fromLayer = layerName(locale, world, event.fromLayer)
   if ('hides' in event) values.hides = layerName(locale, world, event.hides)

@@ -10,18 +10,52 @@ export const dockerfileLine = (createdBy: string): string =>
     .replace(/^RUN \/bin\/sh -c /, 'RUN ')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
 
-const cut = (text: string, length: number): string =>
+/** A layer as it is called: its number in the image from below, and its line. */
+export interface LayerTitle {
+  readonly number: number
+  readonly line: string
+}
+
+const titles = new WeakMap<World, ReadonlyMap<LayerId, LayerTitle>>()
+
+/**
+ * Every image layer of a world with its title. The layers of a base image are told by the FROM line
+ * that brings them: `FROM debian:bookworm-slim` says more than how Debian was made.
+ */
+export function layerTitles(world: World): ReadonlyMap<LayerId, LayerTitle> {
+  const known = titles.get(world)
+  if (known !== undefined) return known
+  const found = new Map<LayerId, LayerTitle>()
+  const images = [...listImages(world)].sort((a, b) => b.layers.length - a.layers.length)
+  for (const image of images) {
+    for (const [at, layer] of image.layers.entries()) {
+      if (found.has(layer.id)) continue
+      found.set(layer.id, { number: at + 1, line: dockerfileLine(layer.createdBy) })
+    }
+  }
+  for (const image of images) {
+    const tag = image.tags[0]
+    const top = image.layers.at(-1)
+    const isBase = images.some(
+      (other) =>
+        other.layers.length > image.layers.length &&
+        other.layers[image.layers.length - 1]?.id === top?.id,
+    )
+    if (tag !== undefined && top !== undefined && isBase) {
+      found.set(top.id, { number: image.layers.length, line: `FROM ${tag}` })
+    }
+  }
+  titles.set(world, found)
+  return found
+}
+
+export const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text
 
 /** "layer 2 (COPY archive.db)", "the writable layer". */
 export function layerName(locale: string, world: World, layer: LayerId): string {
   if (layer === 'upper') return words(locale, 'layer.writable', {})
-  for (const image of listImages(world)) {
-    const at = image.layers.findIndex((one) => one.id === layer)
-    const found = image.layers[at]
-    if (found === undefined) continue
-    const line = cut(dockerfileLine(found.createdBy), 44)
-    return words(locale, 'layer.image', { number: at + 1, line })
-  }
-  return words(locale, 'layer.unknown', {})
+  const title = layerTitles(world).get(layer)
+  if (title === undefined) return words(locale, 'layer.unknown', {})
+  return words(locale, 'layer.image', { number: title.number, line: cut(title.line, 44) })
 }
