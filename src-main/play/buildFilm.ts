@@ -1,7 +1,7 @@
 import type { PlaySession } from './sessionState.ts'
 import { totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
-import { eventText } from './texts/eventTexts.ts'
+import { stepText } from './texts/eventTexts.ts'
 import type { StageView, StepFilm, StepFrame } from './view.ts'
 import { stepAt, worldAt } from './worldAt.ts'
 
@@ -24,7 +24,7 @@ export function buildFilm(session: PlaySession, from: number, to: number): StepF
       stages.push(stage)
       shown = text
     }
-    const { label, why } = eventText(session.locale, step.world, step.event)
+    const { label, why } = stepText(session.locale, step)
     frames.push({ step: number, event: step.event, label, why, stage: stages.length - 1 })
   }
   return { firstStep: first, frames, stages }

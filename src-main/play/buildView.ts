@@ -6,7 +6,7 @@ import { instrumentsOf } from './instruments.ts'
 import { type PlaySession, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
 import { becauseText } from './texts/becauseText.ts'
-import { eventText } from './texts/eventTexts.ts'
+import { stepText } from './texts/eventTexts.ts'
 import { formatFigure } from './texts/formatFigure.ts'
 import type {
   ActionView,
@@ -41,7 +41,7 @@ const numbered = (session: PlaySession) => {
   let next = 1
   return session.run.entries.map((entry) => {
     const firstStep = next
-    next += entry.steps.length
+    next += entry.frames.length
     return { entry, firstStep, lastStep: next - 1 }
   })
 }
@@ -116,10 +116,10 @@ const timeline = (session: PlaySession): TimelineView => ({
   commands: numbered(session).map(({ entry, firstStep }) => ({
     line: entry.line,
     firstStep,
-    steps: entry.steps.map((step, at) => ({
+    steps: entry.frames.map((step, at) => ({
       step: firstStep + at,
       type: step.event.type,
-      label: eventText(session.locale, step.world, step.event).label,
+      label: stepText(session.locale, step).label,
     })),
   })),
   shownStep: session.shownStep,

@@ -6,7 +6,7 @@ import type { PlaySession } from './sessionState.ts'
 import { containersInOrder, stackOf, stageOf } from './stage/stageOf.ts'
 import { bytesHiddenByWhiteouts } from './stage/tilesOf.ts'
 import { ownerText } from './texts/becauseText.ts'
-import { eventText } from './texts/eventTexts.ts'
+import { stepText } from './texts/eventTexts.ts'
 import type { InstrumentsView } from './view.ts'
 import { stepAt } from './worldAt.ts'
 
@@ -91,7 +91,7 @@ const events = (session: PlaySession): InstrumentsView['events'] => {
     found.push({
       step: number,
       rule: step.event.rule,
-      ...eventText(session.locale, step.world, step.event),
+      ...stepText(session.locale, step),
     })
   }
   return found

@@ -134,8 +134,8 @@ export function applyAction(session: PlaySession, action: PlayAction): Applied {
   const isNew = ran !== undefined && ran !== session.run.entries.at(-1)
   const filmed = isNew && (action.type === 'line' || action.type === 'predict')
   const film =
-    filmed && ran.steps.length > 0
-      ? buildFilm(next, totalSteps(next) - ran.steps.length + 1, totalSteps(next))
+    filmed && ran.frames.length > 0
+      ? buildFilm(next, totalSteps(next) - ran.frames.length + 1, totalSteps(next))
       : null
   return { session: next, film, refusal: null }
 }

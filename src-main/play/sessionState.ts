@@ -54,6 +54,6 @@ export interface PlaySession {
 }
 
 export const stepCount = (entries: readonly RunEntry[]): number =>
-  entries.reduce((sum, entry) => sum + entry.steps.length, 0)
+  entries.reduce((sum, entry) => sum + entry.frames.length, 0)
 
 export const totalSteps = (session: PlaySession): number => stepCount(session.run.entries)

@@ -1,13 +1,13 @@
-import type { Step } from '../sim/apply.ts'
+import type { ToldStep } from '../levels/rules/condense.ts'
 import type { World } from '../sim/world.ts'
 import type { PlaySession } from './sessionState.ts'
 
 /** The n-th step of the level, from 1; null outside. */
-export function stepAt(session: PlaySession, number: number): Step | null {
+export function stepAt(session: PlaySession, number: number): ToldStep | null {
   let left = number
   for (const entry of session.run.entries) {
-    if (left <= entry.steps.length) return entry.steps[left - 1] ?? null
-    left -= entry.steps.length
+    if (left <= entry.frames.length) return entry.frames[left - 1] ?? null
+    left -= entry.frames.length
   }
   return null
 }
@@ -18,9 +18,9 @@ export function worldAt(session: PlaySession, number: number): World {
   let world = session.run.start
   for (const entry of session.run.entries) {
     if (left <= 0) return world
-    if (left < entry.steps.length) return entry.steps[left - 1]?.world ?? world
+    if (left < entry.frames.length) return entry.frames[left - 1]?.world ?? world
     world = entry.world
-    left -= entry.steps.length
+    left -= entry.frames.length
   }
   return world
 }

@@ -1,7 +1,7 @@
-import { condense, type ToldStep } from './condense.ts'
 import type { Outcome, Step } from '../../sim/apply.ts'
 import type { World } from '../../sim/world.ts'
 import type { LevelData } from '../schema.ts'
+import { condense, type ToldStep } from './condense.ts'
 
 /** One command that has been run, with its micro-steps. */
 export interface RunEntry {
@@ -12,12 +12,12 @@ export interface RunEntry {
   /** Every event of it, for whatever is counted. */
   readonly steps: readonly Step[]
   /** The same for the timeline: in short where they are very many. */
-  readonly told: readonly ToldStep[]
+  readonly frames: readonly ToldStep[]
   readonly world: World
   /** Ids of the latching goals that were met when it ended. */
   readonly latched: ReadonlySet<string>
-  /** Ids of the wrong moves that it made, in the level's order. */
-  readonly wrongMoves: readonly string[]
+  /** Ids of the wrong moves it was told about, in the level's order. */
+  readonly told: readonly string[]
   /** Something in the world is different afterwards: it counts as a move. */
   readonly isMove: boolean
 }
@@ -71,7 +71,18 @@ export function withOutcome(run: LevelRun, line: string, outcome: Outcome): Leve
   const steps = toldSteps(outcome.steps)
   const isMove = steps.some(changes)
   const latched = run.entries.at(-1)?.latched ?? new Set<string>()
-  const entry = { line, stdout, stderr, exit, steps, world, isMove, latched, told: condense(steps), wrongMoves: [] }
+  const entry = {
+    line,
+    stdout,
+    stderr,
+    exit,
+    steps,
+    world,
+    isMove,
+    latched,
+    frames: condense(steps),
+    told: [],
+  }
   return { ...run, entries: [...run.entries, entry] }
 }
 

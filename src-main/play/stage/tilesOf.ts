@@ -25,6 +25,11 @@ const kinds: Readonly<Record<LayerEntry['kind'], TileView['kind']>> = {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || '/'
 
+const labelOf = (locale: string, entry: LayerEntry): string => {
+  const isMark = entry.kind === 'whiteout' || entry.kind === 'opaque-dir'
+  return isMark ? words(locale, `tile.label.${entry.kind}`, {}) : baseName(entry.path)
+}
+
 const isUnder = (path: string, directory: string): boolean => path.startsWith(`${directory}/`)
 
 /** Why the process does not see the entry; null when it does. */
@@ -72,7 +77,7 @@ function singleTile(
     column: column.view.id,
     path: entry.path,
     kind: kinds[entry.kind],
-    label: baseName(entry.path),
+    label: labelOf(locale, entry),
     bytes: entry.bytes,
     visible: entry.visible && because === null,
     hiddenBecause: because,

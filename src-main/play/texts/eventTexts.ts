@@ -1,3 +1,4 @@
+import type { ToldStep } from '../../levels/rules/condense.ts'
 import { containerIdOf } from '../../levels/rules/containerNames.ts'
 import type { SimEvent } from '../../sim/event.ts'
 import { findContainer } from '../../sim/look/containers.ts'
@@ -84,4 +85,11 @@ export function eventText(locale: string, world: World, event: SimEvent): EventT
   const key = `event.${event.type}${variantOf(event)}`
   const values = valuesOf(locale, world, event)
   return { label: words(locale, `${key}.label`, values), why: words(locale, `${key}.why`, values) }
+}
+
+/** The same for a step of the timeline, which may stand for many of its kind. */
+export function stepText(locale: string, { event, world, more }: ToldStep): EventText {
+  const text = eventText(locale, world, event)
+  if (more === 0) return text
+  return { ...text, label: words(locale, 'event.more', { label: text.label, more }) }
 }

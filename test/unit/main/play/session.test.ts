@@ -208,7 +208,7 @@ describe('what is shown', () => {
     const tiles = stage.containers[0]?.layers.flatMap((layer) => layer.tiles) ?? []
     const seed = tiles.filter(({ path }) => path === '/srv/seed.csv')
     expect(seed.map(({ kind, visible, bytes }) => [kind, visible, bytes])).toEqual([
-      ['whiteout', true, 0],
+      ['whiteout', false, 0],
       ['file', false, 8_400_000],
     ])
     expect(instruments.disk.hiddenByWhiteouts).toBe(8_400_000)
