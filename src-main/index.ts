@@ -51,11 +51,16 @@ function start(chosen: StartOptions): void {
     .whenReady()
     .then(() => openWindow(chosen, projectPaths(app.getAppPath()), dataDir))
     .catch((cause: unknown) => {
-      const message = isAlreadyRunning(cause) ? alreadyRunningMessage(dataDir) : String(cause)
+      const message = startFailure(cause, dataDir)
       process.stderr.write(`${message}\n`)
       dialog.showErrorBox('Driftwood', message)
       app.exit(1)
     })
+}
+
+function startFailure(cause: unknown, dataDir: string): string {
+  if (isAlreadyRunning(cause)) return alreadyRunningMessage(dataDir)
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 async function openWindow(

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHandlers } from './calls/createHandlers.ts'
@@ -14,7 +14,8 @@ export interface OpenGame {
 
 /**
  * Opens a data folder and everything that plays from it, the same for both hosts. Throws
- * `already-running` where another instance has it open.
+ * an error with a `code` (`already-running`, `newer-version`, `storage-failed`) and one sentence for
+ * the player.
  */
 export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
   mkdirSync(dataDir, { recursive: true })
@@ -22,9 +23,9 @@ export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
   const log = createLog({ now, write: appendToLogFile(join(dataDir, 'driftwood.log')) })
   const handlers = createHandlers({
     dataDir,
+    levelsDir: paths.levels,
     now,
     randomId: () => randomUUID(),
-    levelsDir: paths.levels,
     log,
   })
   return {

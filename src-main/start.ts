@@ -122,8 +122,6 @@ function openOrFail<T>(open: () => T): T {
     return open()
   } catch (cause) {
     if (isAlreadyRunning(cause)) fail(alreadyRunningMessage(dataDir))
-    fail(
-      `The data folder ${dataDir} could not be opened: ${cause instanceof Error ? cause.message : cause}`,
-    )
+    fail(cause instanceof Error ? cause.message : String(cause))
   }
 }

@@ -414,7 +414,7 @@ export function viewOf(state: FakeState): PlayView {
       number: 6,
       title: 'One line, two gigabytes',
       actId: 'copy-on-write',
-      actTitle: 'Act II · Copy-on-write',
+      actTitle: 'Copy-on-write',
     },
     story: [
       'Nadia appends one audit line to `archive.db` and the request hangs for ten seconds.',

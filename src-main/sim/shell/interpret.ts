@@ -299,6 +299,7 @@ export const substitute = (shell: ShellState, body: List): Content => {
 
 const runPipeline = (shell: ShellState, stages: readonly Command[], negated: boolean): void => {
   let input: Stream | null = null
+  let failed = 0
   stages.forEach((stage, i) => {
     const last = i === stages.length - 1
     if (stages.length === 1) {
@@ -314,7 +315,9 @@ const runPipeline = (shell: ShellState, stages: readonly Command[], negated: boo
       runCommand(inner, stage)
     })
     input = output === null ? null : inputStream(output.taken())
+    if (shell.status !== 0) failed = shell.status
   })
+  if (shell.options.has('o')) shell.status = failed === 0 ? shell.status : failed
   if (negated) shell.status = shell.status === 0 ? 1 : 0
 }
 

@@ -1,11 +1,13 @@
 import { processBinaries } from '../process/processBinaries.ts'
 import type { Binary, InternalProgram, ProgramTable } from './machine.ts'
 import { shellProgram } from './shellProgram.ts'
+import { awk } from './tools/awk.ts'
 import { cat } from './tools/cat.ts'
 import { chmod } from './tools/chmod.ts'
 import { chown } from './tools/chown.ts'
 import { cp } from './tools/cp.ts'
 import { dd } from './tools/dd.ts'
+import { diff } from './tools/diff.ts'
 import { df, du } from './tools/diskTools.ts'
 import { echo } from './tools/echo.ts'
 import { find } from './tools/find.ts'
@@ -27,6 +29,7 @@ const tools: ReadonlyMap<string, InternalProgram> = new Map(
     '[': testTool,
     '[[': testTool,
     ash: shellProgram,
+    awk,
     basename: misc.basename,
     bash: shellProgram,
     cat,
@@ -41,6 +44,7 @@ const tools: ReadonlyMap<string, InternalProgram> = new Map(
     date: misc.date,
     dd,
     df,
+    diff,
     dirname: misc.dirname,
     du,
     echo,

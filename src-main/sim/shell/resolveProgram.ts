@@ -36,8 +36,14 @@ const fromBinary = (search: Search, name: string, argv: readonly string[]): Reso
   const own = baseName(argv[0] ?? '')
   const rest = own === name ? argv.slice(1) : [own, ...argv.slice(1)]
   const applet = rest[0] ?? ''
-  const program = tools.get(baseName(applet)) ?? appletNotFound
+  const program =
+    tools.get(baseName(applet)) ?? (own === name ? appletNotFound : appletNotSimulated)
   return { kind: 'program', program, argv: rest, flavour: binary.flavour }
+}
+
+const appletNotSimulated: InternalProgram = (context) => {
+  context.err(`${context.argv[0] ?? ''}: not simulated in Driftwood\n`)
+  return 1
 }
 
 const appletNotFound: InternalProgram = (context) => {

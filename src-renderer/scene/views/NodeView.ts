@@ -1,8 +1,9 @@
 import { Container, Graphics, Text } from 'pixi.js'
-import { faces, type TextRole } from '../fonts.ts'
+import type { TextRole } from '../fonts.ts'
 import type { Label, SceneNode } from '../layout/nodes.ts'
 import type { InkName, Palette } from '../palette.ts'
 import { drawNode } from './drawNode.ts'
+import { textStyle } from './textStyle.ts'
 
 /** How far a view is from its place: used while it enters, leaves or is carried off. */
 export interface Pose {
@@ -23,16 +24,11 @@ export interface Brush {
 }
 
 export function makeText(text: string, role: TextRole, ink: InkName | number, brush: Brush): Text {
-  const face = faces[role]
+  const color = typeof ink === 'number' ? ink : brush.palette.ink[ink]
   const drawn = new Text({
     text,
     resolution: brush.textResolution,
-    style: {
-      fontFamily: [face.family, 'system-ui', 'sans-serif'],
-      fontSize: face.size * brush.textScale,
-      fontWeight: face.weight,
-      fill: typeof ink === 'number' ? ink : brush.palette.ink[ink],
-    },
+    style: textStyle(role, color, brush.textScale),
   })
   drawn.eventMode = 'none'
   return drawn

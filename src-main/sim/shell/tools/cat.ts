@@ -7,9 +7,6 @@ const visible = (char: string): string => {
   return code < 32 ? `^${String.fromCharCode(code + 64)}` : char
 }
 
-const showEnds = (line: string, all: boolean): string =>
-  `${all ? [...line].map(visible).join('') : line}$`
-
 /** cat. Moves content whole: its cost does not follow the size. */
 export const cat: InternalProgram = (context) => {
   const options = readOptions(context, { short: 'nbAevtETu' })
@@ -34,11 +31,15 @@ export const cat: InternalProgram = (context) => {
       context.out(input.content)
       continue
     }
-    for (const line of linesOf(textOf(input.content))) {
+    const text = textOf(input.content)
+    const lines = linesOf(text)
+    for (const [i, line] of lines.entries()) {
+      const cut = i === lines.length - 1 && !text.endsWith('\n')
       const counted = options.has('n') || (options.has('b') && line !== '')
       if (counted) number += 1
       const head = counted ? `${String(number).padStart(6)}\t` : ''
-      context.out(`${head}${ends ? showEnds(line, options.has('A')) : line}\n`)
+      const shown = options.has('A') ? [...line].map(visible).join('') : line
+      context.out(`${head}${shown}${cut ? '' : ends ? '$\n' : '\n'}`)
     }
   }
   return code

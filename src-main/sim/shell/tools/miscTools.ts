@@ -248,6 +248,7 @@ export const timeout: InternalProgram = (context) => {
   const asleep = lastPart(argv[0] as string) === 'sleep' ? sleepMs(argv[1] ?? '') : null
   if (asleep !== null && asleep > limit) {
     context.kernel.spend(limit)
+    if (!isGnu(context)) context.err('Terminated\n')
     return isGnu(context) ? 124 : 143
   }
   return passOn(context, argv)

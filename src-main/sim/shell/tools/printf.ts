@@ -58,7 +58,9 @@ const convert = (
     case 'f':
       return numberOf(format, arg).toFixed(precision ?? 6)
     case 'e':
-      return numberOf(format, arg).toExponential(precision ?? 6)
+      return numberOf(format, arg)
+        .toExponential(precision ?? 6)
+        .replace(/e([-+])(\d)$/, 'e$10$2')
     default:
       return String(numberOf(format, arg))
   }

@@ -280,7 +280,7 @@ export const sort: InternalProgram = (context) => {
   const code = forEachText(context, options.operands, (text) => {
     lines.push(...linesOf(text))
   })
-  if (code !== 0) return isGnu(context) ? 2 : 1
+  if (code !== 0) return 2
   const separator = options.value('t')
   const keys = options.values('k').map(keyOf)
   if (keys.includes(null)) {
