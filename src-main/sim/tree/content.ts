@@ -13,7 +13,6 @@ interface Literal {
   readonly size: number
   /** A byte string (see utf8.ts). */
   readonly bytes: string
-  hash: string | null
 }
 
 interface Pattern {
@@ -22,13 +21,11 @@ interface Pattern {
   /** A byte string that repeats; byte i of the extent is fill[(phase + i) mod length]. */
   readonly fill: string
   readonly phase: number
-  hash: string | null
 }
 
 interface Hole {
   readonly kind: 'hole'
   readonly size: number
-  hash: string | null
 }
 
 interface Join {
@@ -39,7 +36,6 @@ interface Join {
   readonly height: number
   /** Bytes in it that were never written. */
   readonly holeBytes: number
-  hash: string | null
 }
 
 type Extent = Literal | Pattern | Hole
@@ -51,7 +47,6 @@ const literal = (bytes: string): Literal => ({
   kind: 'literal',
   size: bytes.length,
   bytes,
-  hash: null,
 })
 
 export const emptyContent: Content = literal('')
@@ -73,15 +68,14 @@ export const pattern = (fill: string, size: number, phase = 0): Content => {
   const bytes = utf8Encode(fill)
   if (size === 0) return emptyContent
   if (bytes === '') return hole(size)
-  return { kind: 'pattern', size, fill: bytes, phase: phase % bytes.length, hash: null }
+  return { kind: 'pattern', size, fill: bytes, phase: phase % bytes.length }
 }
 
 /** Written zeros: they take blocks, unlike a hole. */
 export const zeros = (size: number): Content => pattern('\0', size)
 
 /** Bytes never written: they read as zeros and take no blocks. */
-export const hole = (size: number): Content =>
-  size === 0 ? emptyContent : { kind: 'hole', size, hash: null }
+export const hole = (size: number): Content => (size === 0 ? emptyContent : { kind: 'hole', size })
 
 export const sizeOf = (content: Content): number => content.size
 
@@ -100,7 +94,6 @@ const makeJoin = (left: Content, right: Content): Join => ({
   right,
   height: Math.max(heightOf(left), heightOf(right)) + 1,
   holeBytes: holeBytesOf(left) + holeBytesOf(right),
-  hash: null,
 })
 
 const rotateLeft = (left: Content, right: Join): Join =>
@@ -123,14 +116,14 @@ const balance = (left: Content, right: Content): Join => {
 /** Two neighbouring extents as one, where that is the same bytes; else null. */
 const mergeExtents = (left: Extent, right: Extent): Extent | null => {
   if (left.kind === 'hole' && right.kind === 'hole') {
-    return { kind: 'hole', size: left.size + right.size, hash: null }
+    return { kind: 'hole', size: left.size + right.size }
   }
   if (left.kind === 'literal' && right.kind === 'literal') {
     return left.size + right.size <= mergeLimit ? literal(left.bytes + right.bytes) : null
   }
   if (left.kind !== 'pattern' || right.kind !== 'pattern' || left.fill !== right.fill) return null
   if ((left.phase + left.size) % left.fill.length !== right.phase) return null
-  return { ...left, size: left.size + right.size, hash: null }
+  return { ...left, size: left.size + right.size }
 }
 
 const joinTwo = (left: Content, right: Content): Content => {
@@ -158,9 +151,9 @@ export const concat = (...parts: readonly Content[]): Content => parts.reduce(jo
 const sliceExtent = (extent: Extent, from: number, to: number): Extent => {
   const size = to - from
   if (extent.kind === 'literal') return literal(extent.bytes.slice(from, to))
-  if (extent.kind === 'hole') return { kind: 'hole', size, hash: null }
+  if (extent.kind === 'hole') return { kind: 'hole', size }
   const phase = (extent.phase + from) % extent.fill.length
-  return { kind: 'pattern', size, fill: extent.fill, phase, hash: null }
+  return { kind: 'pattern', size, fill: extent.fill, phase }
 }
 
 const sliceWithin = (content: Content, from: number, to: number): Content => {
@@ -260,12 +253,17 @@ const byteString = (content: Content): string => {
 /** The content as UTF-8 text. Only for content known to be small. */
 export const toText = (content: Content): string => utf8Decode(byteString(content))
 
+const hashes = new WeakMap<Content, string>()
+
 /** SHA-256 in hex, computed once. Takes time in proportion to the size. */
 export const sha256 = (content: Content): string => {
-  content.hash ??= sha256Of(content.size, (offset, buffer, length) =>
+  const known = hashes.get(content)
+  if (known !== undefined) return known
+  const hash = sha256Of(content.size, (offset, buffer, length) =>
     readInto(content, offset, buffer, 0, length),
   )
-  return content.hash
+  hashes.set(content, hash)
+  return hash
 }
 
 export const sameContent = (a: Content, b: Content): boolean =>
