@@ -5,13 +5,14 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@contract': resolve(import.meta.dirname, 'src-main/contract') }
 
 /** A project that runs in Node: everything that lives in or beside the main process. */
-const nodeProject = (name: string, include: string) => ({
+const nodeProject = (name: string, include: string, testTimeout = 15_000) => ({
   plugins: [vue()],
   resolve: { alias },
   test: {
     name,
     include: [include],
     environment: 'node' as const,
+    testTimeout,
     setupFiles: ['test/support/matchers.ts'],
   },
 })
@@ -37,6 +38,8 @@ export default defineConfig({
       nodeProject('levels', 'test/levels/**/*.test.ts'),
       nodeProject('layering', 'test/layering/**/*.test.ts'),
       nodeProject('conformance', 'test/conformance/**/*.test.ts'),
+      // Kills processes and damages files: slow, but still part of `npm test`.
+      nodeProject('durability', 'test/durability/**/*.test.ts', 60_000),
     ],
   },
 })

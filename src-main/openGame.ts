@@ -1,4 +1,4 @@
-import { randomUUID, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHandlers } from './calls/createHandlers.ts'

@@ -91,7 +91,7 @@ describe('whatever happens in a container', () => {
     property((running, kernelCase) => {
       const { operations } = parsed(kernelCase)
       for (const operation of operations) {
-        if ('fd' in operation && operation.fd !== '') continue
+        if (operation.fd !== '') continue
         const before = running.kernel.storage()
         step(running, operation)
         const kernel = createKernel(before, () => {})

@@ -8,7 +8,7 @@ import type { KernelAnswer, KernelCase, KernelWorker } from './KernelWorker.ts'
  * known way there (a change through the descriptor of a nameless object); nobody can agree with both.
  */
 export const disagreesWithItself = (answer: KernelAnswer): boolean =>
-  answer['mergedAfterRemount'] !== undefined
+  answer.mergedAfterRemount !== undefined
 
 /** Differences between the kernel's answer and the simulator's, one line each. */
 export const compareAnswer = (kernelCase: KernelCase, answer: KernelAnswer): readonly string[] => {
