@@ -73,8 +73,15 @@ const runCopy = (copy: Copy): CopyResult => {
   return copied.ok ? { ok: true, path } : { ok: false, reason: copied.error }
 }
 
-const copyToContainer = (client: Client, source: string, container: Container, name: string, target: string): number => {
-  if (container.hostConfig.readOnly) return daemonError(client, 'container rootfs is marked read-only')
+const copyToContainer = (
+  client: Client,
+  source: string,
+  container: Container,
+  name: string,
+  target: string,
+): number => {
+  if (container.hostConfig.readOnly)
+    return daemonError(client, 'container rootfs is marked read-only')
   const to = client.engine.rootCalls(archiveNamespace(client.engine, container))
   const absolute = absolutePath(target, '/')
   if (source === '-') {
@@ -82,7 +89,8 @@ const copyToContainer = (client: Client, source: string, container: Container, n
     if (entries === null) return daemonError(client, 'invalid tar header')
     const directory = to.stat(absolute)
     if (!directory.ok) return notFound(client, trimmed(absolute), name)
-    if (directory.value.kind !== 'dir') return daemonError(client, 'extraction point is not a directory')
+    if (directory.value.kind !== 'dir')
+      return daemonError(client, 'extraction point is not a directory')
     const unpacked = unpackTar(to, absolute, entries)
     return unpacked.ok ? 0 : daemonError(client, unpacked.error)
   }
@@ -113,7 +121,13 @@ const copyToContainer = (client: Client, source: string, container: Container, n
   return 1
 }
 
-const copyFromContainer = (client: Client, container: Container, name: string, source: string, target: string): number => {
+const copyFromContainer = (
+  client: Client,
+  container: Container,
+  name: string,
+  source: string,
+  target: string,
+): number => {
   const from = client.engine.rootCalls(archiveNamespace(client.engine, container))
   const path = absolutePath(source, '/')
   const stat = from.stat(path)
@@ -142,7 +156,8 @@ const copyFromContainer = (client: Client, container: Container, name: string, s
 const cpCommand: Command = {
   path: 'container cp',
   aliases: ['cp'],
-  usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
+  usage:
+    '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
   summary: 'Copy files between a container, running or not, and the host',
   flags: [
     { name: 'archive', short: 'a', type: 'bool' },

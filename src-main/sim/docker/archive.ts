@@ -27,7 +27,9 @@ export const archiveNamespace = (engine: Engine, container: Container): Namespac
       if (isFile) makeDirectories(sys, parent) && writeHostFile(sys, at, '')
       else makeDirectories(sys, at)
     }
-    const place = source?.ok ? { fs: source.value.fs, root: source.value.ino } : { fs: mount.fs, root: 1 }
+    const place = source?.ok
+      ? { fs: source.value.fs, root: source.value.ino }
+      : { fs: mount.fs, root: 1 }
     namespace.push({ at, ...place, readOnly: mount.readOnly })
   }
   return namespace
@@ -62,7 +64,8 @@ export const copyOver = (
   const existing = to.lstat(target)
   const isDirectory = stat.value.kind === 'dir'
   if (existing.ok && !(isDirectory && existing.value.kind === 'dir')) {
-    if (existing.value.kind === 'dir') return bad(`cannot overwrite directory ${JSON.stringify(target)} with non-directory`)
+    if (existing.value.kind === 'dir')
+      return bad(`cannot overwrite directory ${JSON.stringify(target)} with non-directory`)
     removeTree(to, target)
   }
   if (!isDirectory) {
@@ -104,7 +107,8 @@ export function* tarOfPath(sys: Syscalls, path: string, name: string): Generator
   if (kind !== 'dir') return
   const entries = sys.readdir(path)
   for (const entry of entries.ok ? entries.value : []) {
-    if (entry.kind !== 'ghost') yield* tarOfPath(sys, below(path, entry.name), `${name}/${entry.name}`)
+    if (entry.kind !== 'ghost')
+      yield* tarOfPath(sys, below(path, entry.name), `${name}/${entry.name}`)
   }
 }
 

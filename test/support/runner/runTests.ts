@@ -31,7 +31,8 @@ const count = (name: string, holds: boolean, times = 1): void => {
 }
 
 const run = ([command = '', ...args]: readonly string[], quiet = false): boolean =>
-  spawnSync(join('node_modules/.bin', command), args, { stdio: quiet ? 'ignore' : 'inherit' }).status === 0
+  spawnSync(join('node_modules/.bin', command), args, { stdio: quiet ? 'ignore' : 'inherit' })
+    .status === 0
 
 interface Report {
   readonly testResults: readonly {
@@ -43,7 +44,14 @@ interface Report {
 
 const runVitest = (): void => {
   const file = join(mkdtempSync(join(tmpdir(), 'driftwood-')), 'report.json')
-  run(['vitest', 'run', '--reporter=json', `--outputFile=${file}`, '--reporter=dot', '--silent=passed-only'])
+  run([
+    'vitest',
+    'run',
+    '--reporter=json',
+    `--outputFile=${file}`,
+    '--reporter=dot',
+    '--silent=passed-only',
+  ])
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report
   for (const { name, status, assertionResults } of report.testResults) {
     const path = relative(process.cwd(), name)
