@@ -2,7 +2,7 @@ import type { RecordedLine, TypedLine } from './transcript.ts'
 
 /**
  * Where a simulated line differs from the recorded one: one text per field. Both are normalised.
- * What an engine gives in random order is compared in sorted order, and the wording of a program in
+ * What an engine or a disk gives in random order (mounts, entries of a directory) is compared in sorted order, and the wording of a program in
  * a container is its own affair: only the engine's words on stderr count.
  */
 export const differencesOf = (recorded: RecordedLine, simulated: TypedLine): string[] => {
@@ -37,9 +37,19 @@ const ordered = (command: string, text: string): string => {
   if (/^docker (?:volume ls|images|image ls|volume prune|system prune)\b/.test(command)) {
     return sortedLines(withoutNumbers(folded))
   }
-  return folded
+  if (/\bfind\b|\/proc\/mounts/.test(command)) return sortedLines(renumberedLinks(folded))
+  return renumberedLinks(folded)
     .replace(/^\[\{"Type".*?\}\](?= |$)/gm, sortedMounts)
     .replace(/is in use - \[([^\]]*)\]/g, sortedIds)
+}
+
+/** Short links are numbered over all that the recorder has seen: within a text only their order counts. */
+const renumberedLinks = (text: string): string => {
+  const seen: string[] = []
+  return text.replace(/\bL\d{25}\b/g, (link) => {
+    if (!seen.includes(link)) seen.push(link)
+    return `L${seen.indexOf(link)}`
+  })
 }
 
 /** Times take different room in a column, so the padding around them says nothing. */

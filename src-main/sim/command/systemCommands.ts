@@ -219,7 +219,8 @@ const dfCommand: Command = {
       return 1
     }
     const made = template.template.run(value)
-    if (made.ok) client.out(`${made.text}\n`)
+    // The engine's client ends this one template without a line break.
+    if (made.ok) client.out(made.text)
     else client.err(`template: :1:2: ${made.text}\n`)
     return made.ok ? 0 : 1
   },

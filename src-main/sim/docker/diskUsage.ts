@@ -25,6 +25,7 @@ const bytesOf = (engine: Engine, layers: Iterable<string>): number => {
   return sum
 }
 
+/** The client takes only what active images have alone for used: shared layers count as reclaimable. */
 const imagesLine = (engine: Engine): UsageLine => {
   const { images } = engine.state
   const used = images.filter((image) => isUsed(engine, image))
@@ -34,7 +35,7 @@ const imagesLine = (engine: Engine): UsageLine => {
     total: images.length,
     active: used.length,
     bytes,
-    reclaimable: bytes - bytesOf(engine, layersOf(used)),
+    reclaimable: bytes - used.reduce((sum, image) => sum + uniqueBytes(engine, image), 0),
   }
 }
 

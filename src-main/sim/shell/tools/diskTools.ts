@@ -156,7 +156,9 @@ export const df: InternalProgram = (context) => {
       continue
     }
     const used = row.total - row.free
-    const percent = row.total === 0 ? 0 : Math.ceil((used * 100) / row.total)
+    const part = row.total === 0 ? 0 : (used * 100) / row.total
+    // coreutils rounds up, busybox to the nearest.
+    const percent = isGnu(context) ? Math.ceil(part) : Math.floor(part + 0.5)
     const kind = options.has('T') ? ` ${row.type.padEnd(10)}` : ''
     const columns = [row.total, used, row.free].map((one) => number(one).padStart(9)).join(' ')
     context.out(
