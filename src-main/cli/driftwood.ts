@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where a command writes its result and its complaints. */
+/** Where a command writes its result and its complaints, and what it reads lines from. */
 export interface CommandOutput {
   write(text: string): void
   error(text: string): void
+  readonly stdin?: NodeJS.ReadStream
 }
 
 /**
@@ -54,6 +55,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 const output: CommandOutput = {
+  stdin: process.stdin,
   write: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
 }

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { apply } from '../sim/apply.ts'
 import type { World } from '../sim/world.ts'
 import { readyWorld, readyWorldNames } from './readyWorld.ts'
 import type { CommandOutput } from './replay.ts'
 import { differencesOf } from './transcript/compareLines.ts'
-import { runTranscript } from './transcript/runTranscript.ts'
-import { type Transcript, transcriptSchema } from './transcript/transcript.ts'
+import { runTranscript, TranscriptProblem } from './transcript/runTranscript.ts'
+import { type Transcript, type TypedLine, transcriptSchema } from './transcript/transcript.ts'
 
 export interface ShellInput extends CommandOutput {
-  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdin?: Readable & { readonly isTTY?: boolean }
 }
 
 const exitHeld = 0
@@ -74,7 +74,14 @@ const replayTranscripts = async (options: ShellOptions, io: ShellInput): Promise
       io.error(`${transcript}\n`)
       return exitBadInput
     }
-    const lines = runTranscript(transcript)
+    let lines: readonly TypedLine[]
+    try {
+      lines = runTranscript(transcript)
+    } catch (cause) {
+      if (!(cause instanceof TranscriptProblem)) throw cause
+      io.error(`${file}: ${cause.message}\n`)
+      return exitBadInput
+    }
     if (!options.check) {
       for (const line of lines) io.write(`${JSON.stringify(line)}\n`)
       continue
@@ -112,8 +119,9 @@ const readTranscript = async (file: string): Promise<Transcript | string> => {
 /** Reads lines until the end of input or `exit`; the world is dropped afterwards. */
 const prompt = async (start: World, json: boolean, io: ShellInput): Promise<void> => {
   let world = start
-  const isTerminal = io.stdin.isTTY === true && !json
-  const lines = createInterface({ input: io.stdin, terminal: false })
+  const input = io.stdin ?? Readable.from([])
+  const isTerminal = io.stdin?.isTTY === true && !json
+  const lines = createInterface({ input, terminal: false })
   if (isTerminal) io.write('$ ')
   for await (const line of lines) {
     if (line.trim() === 'exit') break

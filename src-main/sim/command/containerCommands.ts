@@ -11,6 +11,7 @@ import {
   startContainer,
   stopContainer,
 } from '../docker/lifeCycle.ts'
+import { portsText } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { removeContainer } from '../docker/removeContainer.ts'
 import { rules } from '../docker/rules.ts'
@@ -436,7 +437,11 @@ export const statusOf = (container: Container, nowMs: number): string => {
     return `Exited (${container.exitCode}) ${humanDuration(nowMs - (container.finishedMs ?? nowMs))} ago`
   }
   const up = `Up ${humanDuration(nowMs - (container.startedMs ?? nowMs))}`
-  return container.state === 'paused' ? `${up} (Paused)` : up
+  if (container.state === 'paused') return `${up} (Paused)`
+  if (container.health === null) return up
+  return container.health === 'starting'
+    ? `${up} (health: starting)`
+    : `${up} (${container.health})`
 }
 
 /** The image as `ps` shows it: its name as long as that still means the same image. */
@@ -461,7 +466,8 @@ const sizeColumn = (engine: Engine, container: Container): string => {
   return `${humanSize3(own)} (virtual ${humanSize3(below + own)})`
 }
 
-const containerRow = (engine: Engine, container: Container, full: boolean) => {
+/** A container as `docker ps` and `docker compose ps` tell it. */
+export const containerRow = (engine: Engine, container: Container, full: boolean) => {
   const command = commandLine(container).join(' ')
   const labels = Object.entries(container.config.labels).map(([k, v]) => `${k}=${v}`)
   return {
@@ -474,7 +480,7 @@ const containerRow = (engine: Engine, container: Container, full: boolean) => {
     Mounts: mountNames(container, full),
     Names: container.name,
     Networks: container.hostConfig.networkMode,
-    Ports: '',
+    Ports: portsText(container),
     RunningFor: `${humanDuration(engine.nowMs - Math.floor(container.createdMs / 1000) * 1000)} ago`,
     Size: sizeColumn(engine, container),
     State: container.state,

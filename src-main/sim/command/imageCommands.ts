@@ -331,7 +331,7 @@ export const buildFolder = (
 }
 
 /** What BuildKit prints for each line, in short. */
-const progressText = (progress: string, image: Image, tags: readonly string[]): string => {
+export const progressText = (progress: string, image: Image, tags: readonly string[]): string => {
   const lines = progress.split('\n')
   const numbered = lines.map((line, i) => `#${i + 1} ${line}`)
   const names = tags.map(

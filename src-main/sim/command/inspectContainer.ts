@@ -290,7 +290,7 @@ export const networkValue = (network: Network): GoStruct =>
     Id: network.id,
     Created: isoNanos(network.createdMs),
     Scope: 'local',
-    Driver: network.name === 'host' || network.name === 'none' ? network.name : 'bridge',
+    Driver: network.name === 'host' ? 'host' : network.name === 'none' ? 'null' : 'bridge',
     Internal: false,
     Containers: new Map(),
     Labels: strings(network.labels),

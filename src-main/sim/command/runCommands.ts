@@ -7,7 +7,7 @@ import { type Client, daemonError } from './output.ts'
 import type { Command } from './resolve.ts'
 import { type CreateProblem, createFlags, readCreateOptions, runFlags } from './runFlags.ts'
 
-const registryProblem =
+export const registryProblem =
   'Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: dial udp 10.255.255.53:53: connect: network is unreachable'
 
 const moreHelp = (path: string): string => `\nRun 'docker ${path} --help' for more information\n`

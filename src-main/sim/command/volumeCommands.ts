@@ -1,4 +1,5 @@
 import { volumePath } from '../docker/engine.ts'
+import { allNetworks } from '../docker/networks.ts'
 import type { Volume } from '../docker/state.ts'
 import { ensureVolume, removeVolume, usersOf } from '../docker/volumes.ts'
 import { readFilters } from './containerCommands.ts'
@@ -164,7 +165,7 @@ const networkInspect: Command = {
   min: 1,
   max: many,
   run: (client, parsed) => {
-    const { networks } = client.engine.state
+    const networks = allNetworks(client.engine)
     const found = parsed.words.map(
       (word) => [word, networks.find(({ name, id }) => name === word || id === word)] as const,
     )
@@ -191,10 +192,10 @@ const networkList: Command = {
   min: 0,
   max: 0,
   run: (client, parsed) => {
-    const rows = client.engine.state.networks.map(({ id, name }) => ({
+    const rows = allNetworks(client.engine).map(({ id, name }) => ({
       ID: id.slice(0, 12),
       Name: name,
-      Driver: 'bridge',
+      Driver: name === 'host' ? 'host' : name === 'none' ? 'null' : 'bridge',
       Scope: 'local',
     }))
     if (flagOn(parsed, 'quiet')) {

@@ -3,6 +3,7 @@ import { engineCosts, volumePath } from './engine.ts'
 import { makeDirectories } from './hostFiles.ts'
 import type { MountRequest } from './mountSpec.ts'
 import { populateVolume } from './populate.ts'
+import type { PublishedPort } from './ports.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
 import type { Container, ContainerConfig, ContainerMount, HostConfig, Image } from './state.ts'
@@ -32,6 +33,8 @@ export interface CreateOptions {
   readonly stopTimeout: number | null
   readonly network: string
   readonly restart: string
+  readonly ports: readonly PublishedPort[]
+  readonly hasHealthCheck: boolean
 }
 
 export const plainCreateOptions: Omit<CreateOptions, 'image' | 'imageText'> = {
@@ -53,6 +56,8 @@ export const plainCreateOptions: Omit<CreateOptions, 'image' | 'imageText'> = {
   stopTimeout: null,
   network: 'bridge',
   restart: 'no',
+  ports: [],
+  hasHealthCheck: false,
 }
 
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
@@ -89,6 +94,13 @@ export const mergeEnv = (base: readonly string[], extra: readonly string[]): rea
     merged.set(equals < 0 ? entry : entry.slice(0, equals), entry)
   }
   return [...merged.values()]
+}
+
+/** What is asked for comes first, then what only the image says (moby: merge of the two configs). */
+const withImageEnv = (own: readonly string[], image: readonly string[]): readonly string[] => {
+  const merged = mergeEnv([], own)
+  const names = new Set(merged.map((entry) => entry.split('=', 1)[0]))
+  return [...merged, ...image.filter((entry) => !names.has(entry.split('=', 1)[0]))]
 }
 
 const mountOf = (request: MountRequest, id: string, name: string): ContainerMount => ({
@@ -219,7 +231,7 @@ const configOf = (id: string, options: CreateOptions): ContainerConfig => {
     user: options.user ?? image.user,
     tty: options.tty,
     openStdin: options.openStdin,
-    env: mergeEnv(image.env, options.env),
+    env: withImageEnv(options.env, image.env),
     cmd: options.command.length > 0 ? options.command : ownEntry ? null : image.cmd,
     entrypoint: options.entrypoint ?? image.entrypoint,
     image: options.imageText,
@@ -228,6 +240,7 @@ const configOf = (id: string, options: CreateOptions): ContainerConfig => {
     labels: { ...image.labels, ...options.labels },
     stopSignal: options.stopSignal ?? image.stopSignal,
     stopTimeout: options.stopTimeout,
+    exposedPorts: image.exposedPorts,
   }
 }
 
@@ -242,6 +255,7 @@ const hostConfigOf = (options: CreateOptions): HostConfig => ({
   autoRemove: options.autoRemove,
   networkMode: options.network,
   restart: options.restart,
+  ports: options.ports,
 })
 
 /** What a container runs: entrypoint and command as one list. */
@@ -290,6 +304,7 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
     namespace: null,
     onTerm: null,
     logs: [],
+    health: options.hasHealthCheck ? 'starting' : null,
     restarts: 0,
   }
   engine.update({ containers: [...engine.state.containers, container] })

@@ -18,8 +18,12 @@ export interface ContainerProcess {
   readonly stdin?: Content
 }
 
-const environment = (entries: readonly string[]): Map<string, string> => {
-  const env = new Map<string, string>()
+/** PATH and HOSTNAME come first, as the engine lays out a process's environment. */
+const environment = (entries: readonly string[], hostname: string): Map<string, string> => {
+  const env = new Map([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOSTNAME', hostname],
+  ])
   for (const entry of entries) {
     const equals = entry.indexOf('=')
     if (equals > 0) env.set(entry.slice(0, equals), entry.slice(equals + 1))
@@ -36,8 +40,7 @@ export const runInContainer = (
 ): Reply<ProcessOutcome> => {
   const user = parseUser(engine.rootCalls(namespace), process.user)
   if (!user.ok) return bad(user.error)
-  const env = environment(process.env)
-  if (!env.has('HOSTNAME')) env.set('HOSTNAME', container.config.hostname)
+  const env = environment(process.env, container.config.hostname)
   if (!env.has('HOME')) env.set('HOME', user.value.home)
   if (process.isMain || container.config.tty) {
     if (container.config.tty && !env.has('TERM')) env.set('TERM', 'xterm')

@@ -3,6 +3,7 @@ import type { Layer } from '../overlay/layer.ts'
 import type { LayerStack } from '../overlay/layerStack.ts'
 import type { Content } from '../tree/content.ts'
 import type { Namespace } from '../vfs/syscalls.ts'
+import type { PublishedPort } from './ports.ts'
 
 /** What an image says about the containers made from it. */
 export interface ImageConfig {
@@ -113,6 +114,7 @@ export interface HostConfig {
   readonly autoRemove: boolean
   readonly networkMode: string
   readonly restart: string
+  readonly ports: readonly PublishedPort[]
 }
 
 export interface ContainerConfig {
@@ -131,6 +133,7 @@ export interface ContainerConfig {
   readonly labels: Readonly<Record<string, string>>
   readonly stopSignal: string
   readonly stopTimeout: number | null
+  readonly exposedPorts: readonly string[]
 }
 
 export interface Container {
@@ -158,6 +161,8 @@ export interface Container {
   /** Exit code on SIGTERM; null when it must be killed. */
   readonly onTerm: number | null
   readonly logs: readonly LogLine[]
+  /** What its health check last said; null without one. */
+  readonly health: 'starting' | 'healthy' | 'unhealthy' | null
   /** Order of starts, for `ps` and networks. */
   readonly restarts: number
 }
