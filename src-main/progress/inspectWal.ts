@@ -41,20 +41,24 @@ function inspectFrames(bytes: Buffer): WalState {
     if (!isSum(bytes, at + 16, running)) break
     if (isCommit(bytes, at)) committed = at + frameBytes
   }
+  if (hasFramesBehind(bytes, at + frameBytes, frameBytes)) return 'damaged'
   const isAtEnd = at === bytes.length || isLeftOver(bytes, at)
-  if (committed === at && isAtEnd) return 'sound'
-  return hasFramesBehind(bytes, at + frameBytes, frameBytes) ? 'damaged' : 'cut'
+  return committed === at && isAtEnd ? 'sound' : 'cut'
 }
 
 /** A frame of this log, not left over from an earlier round of the same file. */
 const hasSalts = (bytes: Buffer, frame: number): boolean =>
   bytes.compare(bytes, 16, 24, frame + 8, frame + 16) === 0
 
-/** SQLite counts the first salt up with each round, so older frames have a slightly smaller one. */
+/**
+ * SQLite counts the first salt up with each round and draws the second anew, so older frames have
+ * a slightly smaller first and another second. A damaged frame of this round keeps one of the two.
+ */
 function isLeftOver(bytes: Buffer, frame: number): boolean {
   if (frame + FRAME_HEADER_BYTES > bytes.length) return false
   const rounds = (bytes.readUInt32BE(16) - bytes.readUInt32BE(frame + 8)) >>> 0
-  return rounds > 0 && rounds < MOST_ROUNDS
+  const sameDraw = bytes.readUInt32BE(20) === bytes.readUInt32BE(frame + 12)
+  return rounds > 0 && rounds < MOST_ROUNDS && !sameDraw
 }
 
 /** Only the last frame of a transaction says how large the file is after it. */

@@ -29,13 +29,15 @@ try {
   } else {
     const { attemptId } = opened.value.view
     say(`open ${opened.value.view.revision}`)
+    let { canUndo } = opened.value.view.timeline
     for (let turn = 0; turn < Number(count); turn += 1) {
       const reply =
         turn % 40 === 39
           ? game.resetLevel({ attemptId })
-          : turn % 7 === 6
+          : turn % 7 === 6 && canUndo
             ? game.undo({ attemptId })
             : game.runLine({ attemptId, line: LINES[turn % LINES.length] ?? 'a' })
+      if (reply.ok) canUndo = reply.value.view.timeline.canUndo
       say(reply.ok ? `ok ${reply.value.view.revision}` : `error ${reply.error.code}`)
     }
   }

@@ -2,6 +2,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   truncateSync,
@@ -14,6 +15,7 @@ import { progressFiles } from '../../../../src-main/progress/progressFiles.ts'
 import {
   copyWhileOpen,
   damage,
+  endOfLog,
   openOutcome,
   openStore,
   play,
@@ -179,7 +181,7 @@ test('a damaged log loses its end only, is kept, and the player is told', () => 
   play(db, ['a', 'b', 'c', 'd', 'e', 'f'])
   copyWhileOpen(dataDir, killed)
   damage(progressFiles(killed).wal, (bytes) => {
-    bytes[bytes.length - 9000] = 0xaa
+    bytes[endOfLog(bytes) - 9000] = 0xaa
     return undefined
   })
   const store = openStore(killed)
@@ -195,7 +197,7 @@ test('a log cut in the middle of a frame is told of', () => {
   const killed = join(temporaryFolder(), 'killed')
   play(openStore(dataDir).db, ['a', 'b', 'c'])
   copyWhileOpen(dataDir, killed)
-  damage(progressFiles(killed).wal, (bytes) => bytes.subarray(0, bytes.length - 100))
+  damage(progressFiles(killed).wal, (bytes) => bytes.subarray(0, endOfLog(bytes) - 100))
   const store = openStore(killed)
   expect(playedLines(store.db)).toEqual(['a', 'b'])
   expect(store.notices).toEqual([expect.stringMatching(/that very moment may be missing/)])

@@ -91,6 +91,16 @@ export function damage(file: string, change: (bytes: Buffer) => Buffer | undefin
   writeFileSync(file, change(bytes) ?? bytes)
 }
 
+/** Where the frames of the log's current round end: behind them older ones may be left over. */
+export function endOfLog(log: Buffer): number {
+  const frameBytes = 24 + log.readUInt32BE(8)
+  let end = 32
+  while (end + 24 <= log.length && log.compare(log, 16, 24, end + 8, end + 16) === 0) {
+    end += frameBytes
+  }
+  return end
+}
+
 /** A copy of what a killed process leaves: the file, its log and its checksum, taken while open. */
 export function copyWhileOpen(dataDir: string, to: string): void {
   mkdirSync(to, { recursive: true })
