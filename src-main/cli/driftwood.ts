@@ -1,18 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** Where a command writes its result and its complaints, and what it reads lines from. */
-export interface CommandOutput {
-  write(text: string): void
-  error(text: string): void
-  readonly stdin?: NodeJS.ReadStream
-}
+import type { CommandIo } from './commandIo.ts'
 
 /**
  * `npm run driftwood -- COMMAND ...`: each command is a file of its name beside this one that
  * exports a function of its name; it returns the exit code.
  */
-type Command = (args: readonly string[], output: CommandOutput) => number | Promise<number>
+type Command = (args: readonly string[], io: CommandIo) => number | Promise<number>
 
 const COMMANDS: Readonly<Record<string, string>> = {
   replay: 'run overlay cases on the simulator: replay [--check] CASE.json ...',
@@ -51,10 +45,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const module = (await import(`./${name}.ts`)) as Readonly<Record<string, Command>>
   const command = module[name]
   if (command === undefined) throw new Error(`${name}.ts exports no ${name}`)
-  return command(args, output)
+  return command(args, io)
 }
 
-const output: CommandOutput = {
+const io: CommandIo = {
   stdin: process.stdin,
   write: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),

@@ -3,12 +3,7 @@ import { checkLevel, checkOrder } from '../levels/checkLevel.ts'
 import { coverageOf } from '../levels/coverage.ts'
 import { loadLevels } from '../levels/loadLevels.ts'
 import { questions } from '../quiz/questions.ts'
-
-/** Where a command writes. */
-export interface CommandIo {
-  write(text: string): void
-  error(text: string): void
-}
+import type { CommandIo } from './commandIo.ts'
 
 const usage = 'levels: expected list, check or coverage, with [--json] and [--levels DIR]'
 

@@ -11,7 +11,7 @@ import { applyAction, startSession } from '../play/session.ts'
 import type { PlaySession } from '../play/sessionState.ts'
 import { becauseText } from '../play/texts/becauseText.ts'
 import { countBookmarks } from '../sim/look/bookmarks.ts'
-import type { CommandIo } from './levels.ts'
+import type { CommandIo } from './commandIo.ts'
 
 interface Options {
   readonly levelId: string

@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import type { CommandIo } from './commandIo.ts'
 import { differences } from './overlayCase/compareCase.ts'
 import type { OverlayCase } from './overlayCase/overlayCase.ts'
 import { BadCase, parseCase } from './overlayCase/parseCase.ts'
 import { replayCase } from './overlayCase/replayCase.ts'
-
-/** Where a command writes its result and its one line of complaint. */
-export interface CommandOutput {
-  write(text: string): void
-  error(text: string): void
-}
 
 const exitHeld = 0
 const exitDiffers = 1
@@ -35,7 +30,7 @@ const readCase = async (file: string): Promise<OverlayCase | string> => {
  * simulator. Prints one JSON object per case, or with `--check` one line per difference. Gives the
  * exit code: 0 held, 1 differs, 2 bad input.
  */
-export const replay = async (args: readonly string[], output: CommandOutput): Promise<number> => {
+export const replay = async (args: readonly string[], output: CommandIo): Promise<number> => {
   const options = args.filter((arg) => arg.startsWith('--'))
   const files = args.filter((arg) => !arg.startsWith('--'))
   const unknown = options.find((option) => option !== '--check')

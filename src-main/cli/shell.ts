@@ -1,17 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
-import { Readable } from 'node:stream'
 import { apply } from '../sim/apply.ts'
+import { complete } from '../sim/complete.ts'
 import type { World } from '../sim/world.ts'
+import type { CommandIo } from './commandIo.ts'
 import { readyWorld, readyWorldNames } from './readyWorld.ts'
-import type { CommandOutput } from './replay.ts'
 import { differencesOf } from './transcript/compareLines.ts'
 import { runTranscript, TranscriptProblem } from './transcript/runTranscript.ts'
 import { type Transcript, type TypedLine, transcriptSchema } from './transcript/transcript.ts'
-
-export interface ShellInput extends CommandOutput {
-  readonly stdin?: Readable & { readonly isTTY?: boolean }
-}
 
 const exitHeld = 0
 const exitDiffers = 1
@@ -29,7 +25,7 @@ interface ShellOptions {
  * `driftwood shell [--world NAME] [--json]` is a prompt on a simulated host. Gives the exit code: 0
  * held, 1 differs, 2 bad input.
  */
-export const shell = async (args: readonly string[], io: ShellInput): Promise<number> => {
+export const shell = async (args: readonly string[], io: CommandIo): Promise<number> => {
   const options = readOptions(args)
   if (typeof options === 'string') {
     io.error(`shell: ${options}\n`)
@@ -66,7 +62,7 @@ const readOptions = (args: readonly string[]): ShellOptions | string => {
   return { transcripts, check, json, world }
 }
 
-const replayTranscripts = async (options: ShellOptions, io: ShellInput): Promise<number> => {
+const replayTranscripts = async (options: ShellOptions, io: CommandIo): Promise<number> => {
   let exit = exitHeld
   for (const file of options.transcripts) {
     const transcript = await readTranscript(file)
@@ -116,13 +112,27 @@ const readTranscript = async (file: string): Promise<Transcript | string> => {
   return `${file}: ${issue?.path.map(String).join('.') || 'file'}: expected a transcript (${issue?.message})`
 }
 
-/** Reads lines until the end of input or `exit`; the world is dropped afterwards. */
-const prompt = async (start: World, json: boolean, io: ShellInput): Promise<void> => {
+/**
+ * Reads lines until the end of input or `exit`; the world is dropped afterwards. At a terminal it
+ * has history and completion, and Ctrl-C leaves the line, as at any prompt.
+ */
+const prompt = async (start: World, json: boolean, io: CommandIo): Promise<void> => {
   let world = start
-  const input = io.stdin ?? Readable.from([])
-  const isTerminal = io.stdin?.isTTY === true && !json
-  const lines = createInterface({ input, terminal: false })
-  if (isTerminal) io.write('$ ')
+  const terminal = io.stdin.isTTY === true && !json
+  const lines = createInterface({
+    input: io.stdin,
+    ...(terminal ? { output: process.stdout, prompt: '$ ' } : {}),
+    terminal,
+    completer: (text: string): [string[], string] => {
+      const { from, candidates } = complete(world, text, text.length)
+      return [[...candidates], text.slice(from)]
+    },
+  })
+  lines.on('SIGINT', () => {
+    lines.write(null, { ctrl: true, name: 'e' })
+    lines.write(null, { ctrl: true, name: 'u' })
+  })
+  if (terminal) lines.prompt()
   for await (const line of lines) {
     if (line.trim() === 'exit') break
     const { world: next, stdout, stderr, exit } = apply(world, line)
@@ -132,7 +142,7 @@ const prompt = async (start: World, json: boolean, io: ShellInput): Promise<void
       if (stdout !== '') io.write(stdout)
       if (stderr !== '') io.error(stderr)
     }
-    if (isTerminal) io.write('$ ')
+    if (terminal) lines.prompt()
   }
   lines.close()
 }

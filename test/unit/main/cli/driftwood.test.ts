@@ -4,8 +4,10 @@ import { expect, it } from 'vitest'
 
 const program = resolve(import.meta.dirname, '../../../../src-main/cli/driftwood.ts')
 
-const driftwood = (...args: string[]) =>
-  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' })
+const driftwoodWith = (input: string, ...args: string[]) =>
+  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', input })
+
+const driftwood = (...args: string[]) => driftwoodWith('', ...args)
 
 it('prints its commands and exit codes', () => {
   const { status, stdout, stderr } = driftwood('--help')
@@ -23,3 +25,30 @@ it.each([[[]], [['sail']], [['../start']], [['__proto__']]])(
     expect(stderr).toMatch(/^driftwood: /)
   },
 )
+
+it('takes the lines of a simulated host from a pipe', () => {
+  const input = 'docker volume create pgdata\ndocker volume ls -q\ndocker sail\nexit\ndocker ps\n'
+  const { status, stdout, stderr } = driftwoodWith(input, 'shell', '--world', 'empty')
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'pgdata\npgdata\n' })
+  expect(stderr).toContain('unknown command: docker sail')
+})
+
+it('gives a line of JSON for each line of a pipe', () => {
+  const { status, stdout } = driftwoodWith('echo one\nfalse\n', 'shell', '--json')
+  expect(status).toBe(0)
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { cmd: 'echo one', stdout: 'one\n', stderr: '', exit: 0 },
+    { cmd: 'false', stdout: '', stderr: '', exit: 1 },
+  ])
+})
+
+it('names the worlds there are when it knows none of that name', () => {
+  const { status, stderr } = driftwood('shell', '--world', 'atlantis')
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/--world: expected one of .*driftwood.*, found atlantis/)
+})
