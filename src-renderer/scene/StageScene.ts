@@ -158,11 +158,10 @@ export class StageScene implements Stage {
     const resolution = pixelRatio()
     const same = size.width === this.#size.width && size.height === this.#size.height
     if (same && resolution === this.#renderer.resolution) return
-    this.#film?.finish()
     this.#size = size
     this.#renderer.resize(size.width, size.height, resolution)
     this.#water.draw(size, this.#palette)
-    if (this.#stage) this.#place(this.#stage)
+    this.#placeAnew()
     this.fit()
     this.#invalidate()
   }
@@ -243,11 +242,16 @@ export class StageScene implements Stage {
 
   /** Draws everything anew, in other colours, words or sizes. */
   #renew(): void {
-    this.#film?.finish()
     this.#graph.clear()
     this.#graph.setBrush(this.#brush(), null)
-    if (this.#stage) this.#place(this.#stage)
+    this.#placeAnew()
     this.#invalidate()
+  }
+
+  /** The same stage in another size or look; a film that runs goes on from the same moment. */
+  #placeAnew(): void {
+    if (this.#film) this.#film.restage()
+    else if (this.#stage) this.#place(this.#stage)
   }
 
   #strip(film: StepFilm, options: PlayOptions): FilmStrip {
@@ -261,13 +265,14 @@ export class StageScene implements Stage {
       return layout
     }
     const pace = paceOf(film)
-    let standing = 0
+    const standingAt = (frame: number) => film.frames[frame - 1]?.stage ?? 0
     if (film.stages[0]) this.#place(film.stages[0], layoutAt(0))
     return {
       frames: film.frames.length,
       begin: (index) => {
         const frame = film.frames[index] as StepFilm['frames'][number]
         options.onStep?.(frame.step)
+        const standing = standingAt(index)
         const before = layoutAt(standing)
         const after = layoutAt(frame.stage)
         const previous = film.frames[index - 1]?.event ?? null
@@ -279,7 +284,6 @@ export class StageScene implements Stage {
           texts: this.#texts,
         })
         const changes = frame.stage !== standing
-        standing = frame.stage
         this.#effects.begin(script.decor, { brush: this.#brush(), texts: this.#texts })
         let transition: ReturnType<SceneGraph['transition']> | null = null
         const leaves = script.settle.length > 1000
@@ -306,6 +310,12 @@ export class StageScene implements Stage {
           },
         }
       },
+      restage: (index) => {
+        layouts.clear()
+        this.#effects.clear()
+        const stage = film.stages[standingAt(index)]
+        if (stage) this.#place(stage, layoutAt(standingAt(index)))
+      },
       end: () => this.#endFilm(film),
     }
   }
@@ -328,6 +338,8 @@ export class StageScene implements Stage {
           end: () => {},
         }
       },
+      // Beginning the only frame puts the stage before it in place.
+      restage: () => {},
       end: () => this.#endFilm(film),
     }
   }

@@ -8,6 +8,8 @@ export interface FilmStrip {
     /** Puts the frame's stage in place exactly and removes what was decoration. */
     readonly end: () => void
   }
+  /** The stage has another size or look: shows again what stood before this frame began. */
+  readonly restage: (frame: number) => void
   /** After the last frame, or when the film is cut short. */
   readonly end: () => void
 }
@@ -58,6 +60,14 @@ export class FilmPlayer {
     }
     this.#scene?.update(this.#time)
     return false
+  }
+
+  /** Goes on from the same moment on a stage that has changed its size or its look. */
+  restage(): void {
+    if (this.#over || !this.#scene) return
+    this.#strip.restage(this.#frame)
+    this.#scene = this.#strip.begin(this.#frame)
+    this.#scene.update(Math.min(this.#time, this.#scene.length))
   }
 
   finish(): void {

@@ -15,6 +15,7 @@ function strip(frames: number) {
         end: () => log.push(`end ${frame}`),
       }
     },
+    restage: (frame) => log.push(`restage ${frame}`),
     end: () => log.push('the end'),
   })
   return { player, log }
@@ -46,6 +47,18 @@ describe('FilmPlayer', () => {
     const { player, log } = strip(3)
     expect(player.advance(1000)).toBe(true)
     expect(log.filter((line) => line.startsWith('end'))).toEqual(['end 0', 'end 1', 'end 2'])
+  })
+
+  it('goes on from the same moment when the stage has changed its size', () => {
+    const { player, log } = strip(2)
+    player.restage()
+    expect(log).toEqual([])
+    player.advance(130)
+    player.restage()
+    expect(log.slice(-3)).toEqual(['restage 1', 'begin 1', '1 at 30'])
+    player.advance(20)
+    expect(log.at(-1)).toBe('1 at 50')
+    expect(player.over).toBe(false)
   })
 
   it('finishes at once, once', async () => {
