@@ -1,21 +1,33 @@
 import { test as base, type Page } from '@playwright/test'
-import { type RunningHost, startHost } from './startHost.ts'
+import type { GameHost, HostKind } from './hosts/gameHost.ts'
+import { startBrowserHost } from './hosts/startBrowserHost.ts'
+import { electronMissing, startElectronHost } from './hosts/startElectronHost.ts'
 
 interface Fixtures {
-  readonly host: RunningHost
+  readonly host: GameHost
   /** The game, opened on a fresh data folder. */
   readonly app: Page
 }
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from it.
-  host: async ({}, use) => {
-    const host = await startHost()
+interface Options {
+  readonly hostKind: HostKind
+}
+
+/** Specs use `app` and `host` alone, so that the same spec runs on both hosts. */
+export const test = base.extend<Fixtures & Options>({
+  hostKind: ['browser', { option: true }],
+  host: async ({ hostKind, context }, use, info) => {
+    const missing = hostKind === 'electron' ? electronMissing() : null
+    info.skip(missing !== null, `the desktop app cannot run here: ${missing}`)
+    const host =
+      hostKind === 'electron'
+        ? await startElectronHost()
+        : await startBrowserHost(await context.newPage())
     await use(host)
     await host.stop()
   },
-  app: async ({ page, host }, use) => {
-    await page.goto(host.url())
+  app: async ({ host }, use) => {
+    const page = await host.open()
     await page.getByRole('heading', { name: 'Your numbers' }).waitFor()
     await use(page)
   },

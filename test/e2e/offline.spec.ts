@@ -4,37 +4,36 @@ import { levelFiles } from './pages/levelFiles.ts'
 import { MapPage } from './pages/MapPage.ts'
 import { PlayPage } from './pages/PlayPage.ts'
 
-test('asks nobody but its own host, and the console stays silent', async ({ page, host }) => {
+test('asks nobody but its own host, and the console stays silent', async ({ app, host }) => {
   const foreign: string[] = []
   const complaints: string[] = []
-  const own = new URL(host.url()).origin
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== own && !request.url().startsWith('data:')) {
-      foreign.push(request.url())
-    }
+  app.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(`${host.origin()}/`) && !url.startsWith('data:')) foreign.push(url)
   })
-  page.on('websocket', (socket) => foreign.push(socket.url()))
-  page.on('console', (message) => {
+  app.on('websocket', (socket) => foreign.push(socket.url()))
+  app.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.addInitScript(() => {
+  app.on('pageerror', (error) => complaints.push(error.message))
+  await app.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)
     })
   })
 
-  await page.goto(host.url())
+  // Once more from the start, now that somebody listens.
+  await app.reload()
   const [level] = levelFiles()
   if (!level) throw new Error('there are no levels')
-  await new MapPage(page).continueByKeyboard()
-  const play = new PlayPage(page)
+  await new MapPage(app).continueByKeyboard()
+  const play = new PlayPage(app)
   await play.waitUntilOpen(level)
   await play.solve(level)
   await play.toDebrief()
-  await page.getByRole('button', { name: 'Settings' }).click()
-  await page.getByRole('radio', { name: 'High contrast' }).check()
-  await expect(page.getByText('✓ Saved')).toBeVisible()
+  await app.getByRole('button', { name: 'Settings' }).click()
+  await app.getByRole('radio', { name: 'High contrast' }).check()
+  await expect(app.getByText('✓ Saved')).toBeVisible()
 
   expect(foreign).toEqual([])
   expect(complaints).toEqual([])

@@ -3,24 +3,15 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { GameHost } from './gameHost.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+const ROOT = resolve(import.meta.dirname, '../../..')
 /** The first start may have to build. */
 const READY_MILLISECONDS = 180_000
 
-/** The browser host in a process of its own, on a data folder of its own. */
-export interface RunningHost {
-  readonly url: () => string
-  readonly dataDir: string
-  /** SIGKILL: no time to save anything. */
-  readonly kill: () => Promise<void>
-  /** Starts again on the same data folder, at a new address. */
-  readonly restart: () => Promise<void>
-  /** Stops it as Ctrl-C does and removes the data. */
-  readonly stop: () => Promise<void>
-}
-
-export async function startHost(): Promise<RunningHost> {
+/** The browser host in a process of its own; `page` shows it. */
+export async function startBrowserHost(page: Page): Promise<GameHost> {
   const dataDir = mkdtempSync(join(tmpdir(), 'driftwood-e2e-'))
   let { child, url } = await launch(dataDir)
   const end = async (signal: NodeJS.Signals) => {
@@ -30,8 +21,12 @@ export async function startHost(): Promise<RunningHost> {
     await ended
   }
   return {
-    url: () => url,
     dataDir,
+    open: async () => {
+      await page.goto(url)
+      return page
+    },
+    origin: () => new URL(url).origin,
     kill: () => end('SIGKILL'),
     restart: async () => {
       ;({ child, url } = await launch(dataDir))

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test'
-import { activate } from './keyboard.ts'
+import type { Locator, Page } from '@playwright/test'
+import { activate, tabTo } from './keyboard.ts'
+import type { LevelFile } from './levelFiles.ts'
 
 /** The shore with its lanterns. */
 export class MapPage {
@@ -9,7 +10,7 @@ export class MapPage {
     this.page = page
   }
 
-  readonly lantern = (title: string) =>
+  readonly lantern = ({ title }: LevelFile) =>
     this.page.getByRole('button', { name: new RegExp(`^Level \\d+: ${quote(title)},`) })
 
   readonly lighthouse = () => this.page.getByRole('button', { name: /^Knowledge check,/ })
@@ -24,14 +25,33 @@ export class MapPage {
     await activate(this.page, this.goButton())
   }
 
+  /** Chooses a lantern and opens its level, by keyboard. */
+  readonly chooseByKeyboard = (level: LevelFile) => this.choose(this.lantern(level))
+
+  readonly chooseQuizByKeyboard = () => this.choose(this.lighthouse())
+
+  private async choose(spot: Locator): Promise<void> {
+    await tabTo(this.page, spot)
+    if ((await spot.getAttribute('aria-pressed')) !== 'true')
+      await this.page.keyboard.press('Enter')
+    await activate(this.page, this.goButton())
+  }
+
+  /** From any screen back to the map. */
+  async openByKeyboard(): Promise<void> {
+    const link = this.page.getByRole('navigation').getByRole('button', { name: 'Map' })
+    await activate(this.page, link)
+  }
+
   /** Chooses a lantern and opens it by tap. */
-  async tapLevel(title: string): Promise<void> {
-    await this.lantern(title).tap()
+  async tapLevel(level: LevelFile): Promise<void> {
+    const lantern = this.lantern(level)
+    if ((await lantern.getAttribute('aria-pressed')) !== 'true') await lantern.tap()
     await this.goButton().tap()
   }
 
-  async starsOf(title: string): Promise<number> {
-    const label = (await this.lantern(title).getAttribute('aria-label')) ?? ''
+  async starsOf(level: LevelFile): Promise<number> {
+    const label = (await this.lantern(level).getAttribute('aria-label')) ?? ''
     return Number(/(\d) of 3 stars/.exec(label)?.[1] ?? 0)
   }
 }
