@@ -6,6 +6,7 @@ import { shell } from '../../src-main/cli/shell.ts'
 import { differencesOf } from '../../src-main/cli/transcript/compareLines.ts'
 import { runTranscript } from '../../src-main/cli/transcript/runTranscript.ts'
 import { transcriptSchema } from '../../src-main/cli/transcript/transcript.ts'
+import { quietIo } from '../support/quietIo.ts'
 
 const folder = join(import.meta.dirname, '../fixtures/golden/docker')
 const recorded = readdirSync(folder)
@@ -19,16 +20,9 @@ const read = (name: string) =>
   transcriptSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
 
 const run = async (...args: string[]) => {
-  const said = { text: '', errors: '' }
-  const exit = await shell(args, {
-    write: (text) => {
-      said.text += text
-    },
-    error: (text) => {
-      said.errors += text
-    },
-  })
-  return { ...said, exit }
+  const io = quietIo()
+  const exit = await shell(args, io)
+  return { ...io.said, exit }
 }
 
 const fileWith = (name: string, text: string): string => {

@@ -6,6 +6,7 @@ import { differences } from '../../src-main/cli/overlayCase/compareCase.ts'
 import { parseCase } from '../../src-main/cli/overlayCase/parseCase.ts'
 import { replayCase } from '../../src-main/cli/overlayCase/replayCase.ts'
 import { replay } from '../../src-main/cli/replay.ts'
+import { quietIo } from '../support/quietIo.ts'
 import { arbitraryCase } from './overlay/arbitraryCase.ts'
 import { compareWithKernel } from './overlay/compareWithKernel.ts'
 import { KernelWorker, kernelMissing } from './overlay/KernelWorker.ts'
@@ -41,16 +42,9 @@ describe('cases recorded from the kernel', () => {
 })
 
 const run = async (args: readonly string[]) => {
-  const output = { text: '', errors: '' }
-  const exit = await replay(args, {
-    write: (text) => {
-      output.text += text
-    },
-    error: (text) => {
-      output.errors += text
-    },
-  })
-  return { ...output, exit }
+  const io = quietIo()
+  const exit = await replay(args, io)
+  return { ...io.said, exit }
 }
 
 describe('driftwood replay', () => {
