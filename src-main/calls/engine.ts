@@ -1,4 +1,11 @@
-import type { PlayView, QuizQuestionView, StageView, StepFilm, TileFacts } from '../contract/api.ts'
+import type {
+  HostFileView,
+  PlayView,
+  QuizQuestionView,
+  StageView,
+  StepFilm,
+  TileFacts,
+} from '../contract/api.ts'
 import type { PlayAction } from '../play/action.ts'
 
 export interface LevelInfo {
@@ -46,6 +53,9 @@ export interface GameEngine<Session> {
   film(session: Session, fromStep: number, toStep: number): StepFilm
   stage(session: Session, step: number): StageView
   tileFacts(session: Session, step: number, tileId: string): TileFacts | null
+  hostFiles(session: Session): readonly HostFileView[]
+  /** The text of a file of the host, or why it cannot be edited. */
+  hostFile(session: Session, path: string): { readonly text: string } | { readonly error: string }
   complete(
     session: Session,
     text: string,

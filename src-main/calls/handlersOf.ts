@@ -4,6 +4,7 @@ import { isStorageFailure, storageSentence } from '../progress/storageSentence.t
 import { type CallContext, CallRefused } from './context.ts'
 import { act } from './handlers/act.ts'
 import { home } from './handlers/home.ts'
+import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
 import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
 import { renamePlayer, saveSettings } from './handlers/player.ts'
@@ -27,6 +28,11 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
       act(context, attemptId, { type: 'explain', ...given }),
     ),
     takeHint: answer<'takeHint'>(({ attemptId }) => act(context, attemptId, { type: 'hint' })),
+    listHostFiles: answer<'listHostFiles'>((request) => listHostFiles(context, request)),
+    readHostFile: answer<'readHostFile'>((request) => readHostFile(context, request)),
+    writeHostFile: answer<'writeHostFile'>(({ attemptId, path, text }) =>
+      act(context, attemptId, { type: 'edit', path, text }),
+    ),
     undo: answer<'undo'>(({ attemptId }) => act(context, attemptId, { type: 'undo' })),
     redo: answer<'redo'>(({ attemptId }) => act(context, attemptId, { type: 'redo' })),
     resetLevel: answer<'resetLevel'>(({ attemptId }) => act(context, attemptId, { type: 'reset' })),

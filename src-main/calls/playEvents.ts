@@ -32,6 +32,7 @@ function actionEvents(action: PlayAction, before: PlayView, after: PlayView): re
       return [{ kind: 'hint', ref: String(after.hints.shown.length), value: {} }]
     case 'reset':
       return [{ kind: 'reset', ref: '', value: {} }]
+    case 'edit':
     case 'line': {
       const last = after.terminal.at(-1)
       const failed = last && last.id !== before.terminal.at(-1)?.id && last.exit !== 0

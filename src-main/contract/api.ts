@@ -1,4 +1,4 @@
-import type { PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
+import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
 import type { Result as ResultOf } from './result.ts'
 
 export type * from '../play/view.ts'
@@ -111,6 +111,19 @@ export interface GameCalls {
     readonly consequence: string
   }) => PlayReply
   takeHint: (request: { readonly attemptId: string }) => PlayReply
+  /** Files of the player's project on the host, newest state. */
+  listHostFiles: (request: { readonly attemptId: string }) => {
+    readonly files: readonly HostFileView[]
+  }
+  readHostFile: (request: { readonly attemptId: string; readonly path: string }) => {
+    readonly text: string
+  }
+  /** Saves a file from the editor: an action like a command, so that it can be undone. */
+  writeHostFile: (request: {
+    readonly attemptId: string
+    readonly path: string
+    readonly text: string
+  }) => PlayReply
   undo: (request: { readonly attemptId: string }) => PlayReply
   redo: (request: { readonly attemptId: string }) => PlayReply
   resetLevel: (request: { readonly attemptId: string }) => PlayReply

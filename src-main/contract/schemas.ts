@@ -3,11 +3,14 @@ import type { CallName, Request, Settings } from './api.ts'
 
 /** Longest line a player can send; a pasted script is sent line by line. */
 export const LINE_LIMIT = 4096
+/** Longest text of a file that the editor saves. */
+export const FILE_LIMIT = 16_384
 /** Most steps an attempt can have, far above what anyone plays. */
 export const STEP_LIMIT = 100_000
 
 const id = z.string().min(1).max(200)
 const line = z.string().max(LINE_LIMIT)
+const path = z.string().min(1).max(400)
 const step = z.int().min(0).max(STEP_LIMIT)
 const attempt = { attemptId: id }
 
@@ -39,6 +42,9 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   }),
   answerExplanation: z.strictObject({ ...attempt, cause: id, mechanism: id, consequence: id }),
   takeHint: z.strictObject(attempt),
+  listHostFiles: z.strictObject(attempt),
+  readHostFile: z.strictObject({ ...attempt, path }),
+  writeHostFile: z.strictObject({ ...attempt, path, text: z.string().max(FILE_LIMIT) }),
   undo: z.strictObject(attempt),
   redo: z.strictObject(attempt),
   resetLevel: z.strictObject(attempt),

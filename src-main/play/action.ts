@@ -3,6 +3,12 @@ import { z } from 'zod'
 /** One thing a player does in a level. Small, storable; a session is its list of these. */
 export const playActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('line'), line: z.string().max(4000) }),
+  /** A file of the host is saved from the editor. */
+  z.strictObject({
+    type: z.literal('edit'),
+    path: z.string().min(1).max(400),
+    text: z.string().max(16_384),
+  }),
   z.strictObject({ type: z.literal('undo') }),
   z.strictObject({ type: z.literal('redo') }),
   z.strictObject({ type: z.literal('reset') }),

@@ -2,8 +2,9 @@ import { commitOutcome, tryLine } from '../levels/rules/commitLine.ts'
 import { isExplanationRight } from '../levels/rules/explanation.ts'
 import { goalStandings, isSolved } from '../levels/rules/goals.ts'
 import { comesBefore, isRight, truthOf } from '../levels/rules/predictions.ts'
-import type { LevelRun } from '../levels/rules/run.ts'
+import { type LevelRun, worldOf } from '../levels/rules/run.ts'
 import type { Outcome } from '../sim/apply.ts'
+import { saveHostFile } from '../sim/hostFolder.ts'
 import { type Note, type PlaySession, type PredictionRecord, totalSteps } from './sessionState.ts'
 import { words } from './words.ts'
 
@@ -90,6 +91,12 @@ export function runLine(session: PlaySession, line: string): PlaySession {
   )
   if (first === undefined) return commit(session, line, outcome)
   return { ...session, held: { line, predictionId: first.id } }
+}
+
+/** Saves a file of the host from the editor; it counts as a command of its own. */
+export function editFile(session: PlaySession, path: string, text: string): PlaySession {
+  const outcome = saveHostFile(worldOf(session.run), path, text)
+  return commit(session, `nano ${path}`, outcome)
 }
 
 /** Takes an answer (null: skip) and runs the line that waited for it. */

@@ -4,14 +4,15 @@ import { readNumber } from '../levels/rules/predictions.ts'
 import { type RunEntry, worldOf } from '../levels/rules/run.ts'
 import { startRun } from '../levels/rules/startRun.ts'
 import { complete } from '../sim/complete.ts'
+import { hostFileText, hostFolder } from '../sim/hostFolder.ts'
 import type { PlayAction } from './action.ts'
 import { buildFilm } from './buildFilm.ts'
 import { buildTileFacts } from './buildTileFacts.ts'
 import { buildView } from './buildView.ts'
-import { answerExplanation, answerPrediction, runLine } from './runLine.ts'
+import { answerExplanation, answerPrediction, editFile, runLine } from './runLine.ts'
 import { type PlaySession, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
-import type { PlayView, StageView, StepFilm, TileFacts } from './view.ts'
+import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from './view.ts'
 import { words } from './words.ts'
 import { worldAt } from './worldAt.ts'
 
@@ -100,6 +101,8 @@ const changed = (session: PlaySession, action: PlayAction): PlaySession | null =
   switch (action.type) {
     case 'line':
       return action.line.trim() === '' ? null : runLine(session, action.line)
+    case 'edit':
+      return action.path.trim() === '' ? null : editFile(session, action.path, action.text)
     case 'undo':
       return undo(session)
     case 'redo':
@@ -132,7 +135,7 @@ export function applyAction(session: PlaySession, action: PlayAction): Applied {
   }
   const ran = next.run.entries.at(-1)
   const isNew = ran !== undefined && ran !== session.run.entries.at(-1)
-  const filmed = isNew && (action.type === 'line' || action.type === 'predict')
+  const filmed = isNew && ['line', 'edit', 'predict'].includes(action.type)
   const film =
     filmed && ran.frames.length > 0
       ? buildFilm(next, totalSteps(next) - ran.frames.length + 1, totalSteps(next))
@@ -167,6 +170,19 @@ export const stageAt = (session: PlaySession, shown: number): StageView =>
 /** What a tile of the stage at a step tells; null when it has no such tile. */
 export const tileFacts = (session: PlaySession, shown: number, tileId: string): TileFacts | null =>
   buildTileFacts(session, shown, tileId)
+
+/** The files of the player's project on the host, as they are now. */
+export const hostFilesOf = (session: PlaySession): readonly HostFileView[] =>
+  hostFolder(worldOf(session.run))
+
+/** The text of a file of the host; `error` tells the player why it cannot be edited. */
+export const hostFileOf = (
+  session: PlaySession,
+  path: string,
+): { readonly text: string } | { readonly error: string } => {
+  const file = hostFileText(worldOf(session.run), path)
+  return file.ok ? { text: file.text } : { error: file.error }
+}
 
 /** Candidates for the word at the cursor. */
 export const completeLine = (

@@ -311,3 +311,12 @@ export interface TileFacts {
   readonly why: string
   readonly dockerSays: readonly { readonly command: string; readonly output: string }[]
 }
+
+/** A file of the player's project on the host. */
+export interface HostFileView {
+  /** Relative to the folder in which the prompt stands. */
+  readonly path: string
+  readonly bytes: number
+  /** Small, and text: the editor can open it. */
+  readonly editable: boolean
+}

@@ -207,6 +207,9 @@ export function fakeGame(
       return reply({ explanation: { ...explanation, slots, state: holds ? 'right' : 'open' } })
     },
     takeHint: () => reply({ hintsTaken: Math.min(3, state.hintsTaken + 1) }),
+    listHostFiles: () => ({ files: [{ path: 'compose.yaml', bytes: 10, editable: true }] }),
+    readHostFile: () => ({ text: 'services:\n' }),
+    writeHostFile: () => reply({}),
     undo: () => moveCommand('done'),
     redo: () => moveCommand('undone'),
     resetLevel: () => reply({ ...startState }),

@@ -39,6 +39,8 @@ export function fakeEngine({
     switch (action.type) {
       case 'line':
         return action.line === '' ? null : withDone(session, [...session.done, action.line], [])
+      case 'edit':
+        return withDone(session, [...session.done, `nano ${action.path}`], [])
       case 'undo':
         return last === undefined
           ? null
@@ -92,6 +94,11 @@ export function fakeEngine({
     film: (_, firstStep) => ({ firstStep, frames: [], stages: [] }),
     stage: () => ({ containers: [], volumes: [], images: [], disk: { used: 0, limit: null } }),
     tileFacts: () => null,
+    hostFiles: () => [{ path: 'compose.yaml', bytes: 10, editable: true }],
+    hostFile: (_, path) =>
+      path === 'compose.yaml'
+        ? { text: 'services:\n' }
+        : { error: `${path}: No such file or directory` },
     complete: (_, text, cursor) => ({ from: cursor, candidates: [text] }),
     quizQuestionIds: () => questionIds,
     gradeAnswer: (question, option) =>
