@@ -3,6 +3,7 @@ import { Engine, type Step as EngineStep } from './docker/engine.ts'
 import { HostView, needsHostView } from './docker/hostView.ts'
 import { absolutePath } from './docker/mountSpec.ts'
 import { helpFor } from './help.ts'
+import { hostPrograms } from './hostPrograms.ts'
 import { runProcess } from './shell/runProcess.ts'
 import { type Content, emptyContent, slice, toText } from './tree/content.ts'
 import type { World } from './world.ts'
@@ -87,16 +88,18 @@ export const apply = (world: World, line: string): Outcome => {
   if (line.length > longestLine) {
     return answer(world, '', `bash: line too long: ${line.slice(0, 20)}...\n`, 2)
   }
-  const simple = builtin(world, line)
+  // Who types at the host's prompt is root already.
+  const plain = line.replace(/^\s*sudo(?:\s+-[EHn]+)*\s+(?=[^\s-])/, '')
+  const simple = builtin(world, plain)
   if (simple !== null) return simple
   const engine = new Engine(world)
-  const view = needsHostView(world, line) ? new HostView(engine) : null
+  const view = needsHostView(world, plain) ? new HostView(engine) : null
   view?.refresh()
   const docker = dockerProgram(engine, () => view?.refresh())
   const outcome = runProcess({
     kernel: engine.kernel,
     namespace: view?.namespace ?? engine.hostMounts(),
-    argv: ['bash', '-c', line],
+    argv: ['bash', '-c', plain],
     env: environment(world),
     cwd: world.host.cwd,
     uid: 0,
@@ -104,7 +107,7 @@ export const apply = (world: World, line: string): Outcome => {
     stdin: emptyContent,
     isMain: false,
     traceLookups: false,
-    extraPrograms: new Map([['docker', docker]]),
+    extraPrograms: new Map([...hostPrograms, ['docker', docker]]),
     report: () => undefined,
     flavour: 'gnu',
     hostName: world.host.name,

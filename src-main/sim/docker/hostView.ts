@@ -11,8 +11,9 @@ const viewFs = 'engine-root'
 
 /** Does a line look at the engine's own directories? Only then is their view made. */
 export const needsHostView = (world: World, line: string): boolean =>
-  /\/var\/lib|GraphDriver|overlay2|UpperDir|LowerDir|MergedDir/.test(line) ||
-  world.host.cwd.startsWith('/var/lib/docker')
+  /\/var\/lib\/docker(?!\/volumes)|\/var(\/lib)?\/?(?![\w/.-])|GraphDriver|overlay2|UpperDir|LowerDir|MergedDir/.test(
+    line,
+  ) || world.host.cwd.startsWith('/var/lib/docker')
 
 /**
  * `/var/lib/docker/overlay2` as root sees it on the host: the upper directories with their whiteouts

@@ -1,4 +1,5 @@
-import type { Engine } from './engine.ts'
+import { type Engine, volumePath } from './engine.ts'
+import { makeDirectories } from './hostFiles.ts'
 import { volumeNameError } from './mountSpec.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
@@ -13,6 +14,20 @@ export interface VolumeOptions {
 
 /** A volume that is a tmpfs (`-o type=tmpfs`): its content lives only while it is mounted. */
 export const isTmpfsVolume = (volume: Volume): boolean => volume.options?.type === 'tmpfs'
+
+/** Where the volume's files can be found on the host: the directory that its content is mounted on. */
+const makeHostDirectory = (engine: Engine, volume: Volume): void => {
+  engine.quietly(() => makeDirectories(engine.callsOn('host'), volumePath(volume.name)))
+}
+
+const dropHostDirectory = (engine: Engine, volume: Volume): void => {
+  const path = volumePath(volume.name)
+  engine.quietly(() => {
+    const sys = engine.callsOn('host')
+    sys.rmdir(path)
+    sys.rmdir(path.slice(0, path.lastIndexOf('/')))
+  })
+}
 
 const layOut = (engine: Engine, volume: Volume): void => {
   if (!isTmpfsVolume(volume)) {
@@ -59,6 +74,7 @@ export const ensureVolume = (
     fs: `volume:${ownName}`,
   }
   layOut(engine, volume)
+  makeHostDirectory(engine, volume)
   engine.update({ volumes: [...engine.state.volumes, volume] })
   engine.emit({
     type: 'volume-created',
@@ -77,6 +93,7 @@ export const usersOf = (engine: Engine, name: string): readonly Container[] =>
 export const dropVolume = (engine: Engine, volume: Volume): number => {
   const bytes = isTmpfsVolume(volume) ? 0 : engine.kernel.treeBytes(volume.fs)
   engine.kernel.discard(volume.fs)
+  dropHostDirectory(engine, volume)
   engine.update({ volumes: engine.state.volumes.filter(({ name }) => name !== volume.name) })
   engine.emit({ type: 'volume-removed', rule: rules.volumeRemoved, volume: volume.name, bytes })
   return bytes

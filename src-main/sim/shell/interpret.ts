@@ -483,7 +483,8 @@ export const runExternal = (
       const sh = launch(childProc(shell, ['sh', failure.path, ...words.slice(1)], extra))
       return sh.started ? sh.code : 126
     }
-    say(shell, `${name}: ${failure.kind === 'not-found' ? 'not found' : 'Permission denied'}`)
+    const gone = shell.context.flavour === 'gnu' ? 'command not found' : 'not found'
+    say(shell, `${name}: ${failure.kind === 'not-found' ? gone : 'Permission denied'}`)
     return failure.kind === 'not-found' ? 127 : 126
   } catch (signal) {
     // The child waits for ever: SIGTERM reaches the shell, which only acts when the child is gone.

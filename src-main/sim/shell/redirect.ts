@@ -65,6 +65,8 @@ export const applyRedirections = (
       const kind = both ? '>' : one.kind
       const stream = openStream(shell, kind, target, streams)
       if (!stream.ok) {
+        // bash names the file alone, busybox what it could not do with it.
+        if (shell.context.flavour === 'gnu') return fail(`${target}: ${errnoText[stream.errno]}`)
         const verb = kind === '<' ? 'open' : 'create'
         return fail(`can't ${verb} ${target}: ${reason(kind, stream.errno)}`)
       }

@@ -238,3 +238,21 @@ test('looking at steps that do not exist is refused', () => {
     error: { code: 'not-found' },
   })
 })
+
+test('the editor lists, reads and saves files of the host; what is saved is there after a restart', () => {
+  const folder = temporaryFolder()
+  const game = openGame(folder)
+  const attemptId = attemptOf(game)
+  expect(granted(game.listHostFiles({ attemptId })).files.map(({ path }) => path)).toEqual([
+    'compose.yaml',
+  ])
+  expect(granted(game.readHostFile({ attemptId, path: 'compose.yaml' })).text).toBe('services:\n')
+  expect(game.readHostFile({ attemptId, path: 'none' })).toMatchObject({
+    error: { code: 'not-found', message: 'none: No such file or directory' },
+  })
+  granted(game.writeHostFile({ attemptId, path: 'Dockerfile', text: 'FROM busybox\n' }))
+  game.close()
+  const again = openGame(folder)
+  const view = granted(again.openLevel({ levelId: 'one' })).view
+  expect(view.terminal.map(({ line }) => line)).toEqual(['nano Dockerfile'])
+})
