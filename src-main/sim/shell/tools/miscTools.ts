@@ -605,8 +605,9 @@ export const which: InternalProgram = (context) => {
       { machine: context.proc.machine, sys: context.sys, path: context.env.get('PATH') },
       name,
     )
-    if (typeof found === 'string') code = 1
-    else context.out(`${found.path}\n`)
+    if (typeof found !== 'string') context.out(`${found.path}\n`)
+    else if (context.proc.machine.extraPrograms.has(name)) context.out(`/usr/bin/${name}\n`)
+    else code = 1
   }
   return code
 }

@@ -52,7 +52,10 @@ describe('saving a file', () => {
   })
 
   test('keeps the inode: a container with the file bind-mounted reads the new text', () => {
-    const run = typed(start(), 'docker run -d --name web -v ./site/index.html:/page busybox sleep 1d')
+    const run = typed(
+      start(),
+      'docker run -d --name web -v ./site/index.html:/page busybox sleep 1d',
+    )
     const saved = saveHostFile(run.world, 'site/index.html', 'new\n')
     expect(typed(saved.world, 'docker exec web cat /page').stdout).toBe('new\n')
   })
