@@ -1,16 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import { err, ok, type Result } from '../contract/result.ts'
 
-/** More than any request of the contract needs. */
+/** More than any request of the contract needs but one that brings a file. */
 export const BODY_LIMIT_BYTES = 64 * 1024
 
 /** The body as JSON; `bad-request` when it is too large, not UTF-8 or not JSON. */
-export async function readJsonBody(request: IncomingMessage): Promise<Result<unknown>> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  limit = BODY_LIMIT_BYTES,
+): Promise<Result<unknown>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > BODY_LIMIT_BYTES) return err('bad-request', 'The request is too large.')
+    if (size > limit) return err('bad-request', 'The request is too large.')
     chunks.push(chunk)
   }
   try {

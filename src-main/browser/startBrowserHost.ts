@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Answer } from '../calls/router.ts'
+import { callChannels } from '../contract/channels.ts'
 import type { CallErrorCode } from '../contract/result.ts'
 import { err } from '../contract/result.ts'
+import { IMPORT_LIMIT } from '../contract/schemas.ts'
 import type { Log } from '../log.ts'
 import { securityHeaders } from '../served/contentPolicy.ts'
 import { readServedFile } from '../served/readServedFile.ts'
@@ -38,6 +40,11 @@ export interface BrowserHost {
   readonly port: number
   readonly close: () => Promise<void>
 }
+
+/** Calls that bring a whole file; the rest of the request is short. */
+const bodyLimits: ReadonlyMap<string, number> = new Map([
+  [callChannels.importProgress, IMPORT_LIMIT + 1024],
+])
 
 const LOOPBACK = '127.0.0.1'
 
@@ -137,9 +144,10 @@ async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const answer = path.startsWith('/call/') && options.answers.get(path.slice('/call/'.length))
+  const channel = path.startsWith('/call/') ? path.slice('/call/'.length) : ''
+  const answer = options.answers.get(channel)
   if (!answer) return sendError(response, 404, 'not-found', 'There is no such call.')
-  const body = await readJsonBody(request)
+  const body = await readJsonBody(request, bodyLimits.get(channel))
   if (!body.ok) {
     // The rest of an oversized body is not worth reading.
     response.setHeader('connection', 'close')

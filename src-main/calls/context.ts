@@ -3,10 +3,11 @@ import { requestSchemas } from '../contract/schemas.ts'
 import type { Log } from '../log.ts'
 import { machineValue } from '../progress/machineRepo.ts'
 import type { ProgressStore } from '../progress/openProgressDb.ts'
-import { currentPlayer, type Player } from '../progress/playerRepo.ts'
+import { currentPlayer, type Player, setCurrentPlayer } from '../progress/playerRepo.ts'
 import { storedSettings } from '../progress/settingsRepo.ts'
 import type { Catalogue, GameEngine, LevelInfo } from './engine.ts'
 import type { LiveSession } from './liveSession.ts'
+import type { PinGuard } from './pins.ts'
 import { randomIdToSeed } from './seeds.ts'
 
 /** What all handlers share. */
@@ -22,7 +23,22 @@ export interface CallContext<Session> {
   readonly live: Map<string, LiveSession<Session>>
   /** Sentences for the player about this start. */
   readonly notices: string[]
+  readonly pinGuard: PinGuard
+  readonly seat: Seat
 }
+
+/** Where one person sits: this machine's only place, or one of many in a classroom. */
+export interface Seat {
+  /** Null only before the first start. */
+  readonly player: () => Player | null
+  readonly take: (player: Player) => void
+}
+
+/** The place of a machine with one screen: who plays is remembered across starts. */
+export const onlySeat = ({ db }: Pick<ProgressStore, 'db'>): Seat => ({
+  player: () => currentPlayer(db),
+  take: (player) => setCurrentPlayer(db, player.uuid),
+})
 
 export const DEFAULT_SETTINGS: Settings = {
   speed: 1,
@@ -35,8 +51,8 @@ export const DEFAULT_SETTINGS: Settings = {
 }
 
 /** The one who plays. There always is one: the first is made at the first start. */
-export function playerOf<S>({ store }: CallContext<S>): Player {
-  const player = currentPlayer(store.db)
+export function playerOf<S>({ seat }: CallContext<S>): Player {
+  const player = seat.player()
   if (!player) throw new Error('no current player')
   return player
 }

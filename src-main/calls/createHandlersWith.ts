@@ -8,9 +8,10 @@ import {
   listPlayers,
   setCurrentPlayer,
 } from '../progress/playerRepo.ts'
-import type { CallContext } from './context.ts'
+import { type CallContext, onlySeat } from './context.ts'
 import type { GameEngine } from './engine.ts'
 import { handlersOf } from './handlersOf.ts'
+import { createPinGuard } from './pins.ts'
 
 export interface HandlerOptions {
   readonly dataDir: string
@@ -58,6 +59,8 @@ export function createHandlersWith<Session>(
     log,
     live: new Map(),
     notices,
+    pinGuard: createPinGuard(now),
+    seat: onlySeat(store),
   }
   try {
     prepareFirstStart(context)

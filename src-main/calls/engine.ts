@@ -15,6 +15,11 @@ export interface LevelInfo {
   readonly summary: string
   /** Concepts of the chapter that it teaches. */
   readonly concepts: readonly string[]
+  /** Concepts that its predictions and goals test. */
+  readonly tests: readonly string[]
+  readonly predictions: readonly { readonly id: string; readonly question: string }[]
+  /** What each listed wrong move is told. */
+  readonly wrongMoves: readonly { readonly id: string; readonly text: string }[]
   /** Checksum of its data: an attempt is only continued on the same level. */
   readonly mark: number
 }
@@ -27,6 +32,18 @@ export interface Catalogue {
   }[]
   /** In the order of play. */
   readonly levels: readonly LevelInfo[]
+}
+
+/** A question of the knowledge check or of the review, with its answers. */
+export interface QuestionInfo {
+  readonly id: string
+  readonly text: string
+  readonly concepts: readonly string[]
+  readonly options: readonly {
+    readonly id: string
+    readonly text: string
+    readonly right: boolean
+  }[]
 }
 
 export interface Applied<Session> {
@@ -61,6 +78,9 @@ export interface GameEngine<Session> {
     text: string,
     cursor: number,
   ): { readonly from: number; readonly candidates: readonly string[] }
+  /** All of the chapter, in its order. */
+  concepts(locale: string): readonly { readonly id: string; readonly text: string }[]
+  questions(locale: string): readonly QuestionInfo[]
   quizQuestionIds(locale: string): readonly string[]
   /** Null: there is no such question or option. */
   gradeAnswer(questionId: string, optionId: string): boolean | null

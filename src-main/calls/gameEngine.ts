@@ -14,8 +14,10 @@ import {
   viewOf,
 } from '../play/session.ts'
 import type { PlaySession } from '../play/sessionState.ts'
+import { conceptsIn } from '../quiz/concepts.ts'
+import { questions, questionTexts } from '../quiz/questions.ts'
 import { gradeAnswer, quizQuestionIds, quizQuestions } from '../quiz/quiz.ts'
-import type { Catalogue, GameEngine, LevelInfo, ToldMove } from './engine.ts'
+import type { Catalogue, GameEngine, LevelInfo, QuestionInfo, ToldMove } from './engine.ts'
 
 const FALLBACK_LOCALE = 'en'
 
@@ -49,6 +51,8 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
     hostFiles: hostFilesOf,
     hostFile: hostFileOf,
     complete: completeLine,
+    concepts: conceptsIn,
+    questions: questionsIn,
     quizQuestionIds,
     gradeAnswer,
     quizQuestions,
@@ -66,8 +70,28 @@ const infoOf = ({ data, texts, number }: Level): LevelInfo => ({
   title: texts.title,
   summary: texts.summary,
   concepts: data.concepts.teaches,
+  tests: data.concepts.tests,
+  predictions: data.predictions.map(({ id }) => ({
+    id,
+    question: texts.predictions[id]?.question ?? id,
+  })),
+  wrongMoves: data.wrongMoves.map(({ id }) => ({ id, text: texts.messages[id] ?? id })),
   mark: crc32(JSON.stringify(data)),
 })
+
+function questionsIn(locale: string): readonly QuestionInfo[] {
+  const texts = questionTexts(locale)
+  return questions.map(({ id, concepts, options }) => ({
+    id,
+    text: texts[id]?.text ?? id,
+    concepts,
+    options: options.map((option) => ({
+      id: option.id,
+      text: texts[id]?.options[option.id]?.text ?? option.id,
+      right: option.right,
+    })),
+  }))
+}
 
 function toldMoves(before: PlaySession, after: PlaySession): readonly ToldMove[] {
   const entry = after.run.entries.at(-1)

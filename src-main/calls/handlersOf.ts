@@ -1,14 +1,14 @@
-import type { CallName, Handlers, Reply, ReplyValue, Request } from '../contract/api.ts'
-import { err, ok } from '../contract/result.ts'
-import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
-import { type CallContext, CallRefused } from './context.ts'
+import type { Handlers } from '../contract/api.ts'
+import { answerWith } from './answerWith.ts'
+import type { CallContext } from './context.ts'
 import { act } from './handlers/act.ts'
 import { home } from './handlers/home.ts'
 import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
 import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
-import { renamePlayer, saveSettings } from './handlers/player.ts'
+import { playerCalls } from './handlers/playerCalls.ts'
 import { answerQuestion, openQuiz } from './handlers/quiz.ts'
+import { saveSettings } from './handlers/settings.ts'
 
 /** Every call of the contract. What fails as expected is a typed error; only a bug of ours throws. */
 export function handlersOf<S>(context: CallContext<S>): Handlers {
@@ -16,7 +16,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
   return {
     getHome: answer<'getHome'>(() => home(context)),
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
-    renamePlayer: answer<'renamePlayer'>(({ name }) => renamePlayer(context, name)),
+    ...playerCalls(context),
     openLevel: answer<'openLevel'>(({ levelId }) => openLevel(context, levelId)),
     runLine: answer<'runLine'>(({ attemptId, line }) =>
       act(context, attemptId, { type: 'line', line }),
@@ -47,20 +47,3 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     answerQuestion: answer<'answerQuestion'>((request) => answerQuestion(context, request)),
   }
 }
-
-const answerWith =
-  <S>({ log }: CallContext<S>) =>
-  <K extends CallName>(handle: (request: Request<K>) => ReplyValue<K>) =>
-  (request: Request<K>): Reply<K> => {
-    try {
-      return ok(handle(request))
-    } catch (cause) {
-      if (cause instanceof CallRefused) return { ok: false, error: cause.error }
-      if (!isStorageFailure(cause)) throw cause
-      log.error('progress could not be read or written', cause)
-      return err(
-        'storage-failed',
-        `This could not be saved and was not done: ${storageSentence(cause)} Everything before it is safe.`,
-      )
-    }
-  }

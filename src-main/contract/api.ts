@@ -1,7 +1,9 @@
 import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
+import type { PlayerCalls } from './playerCalls.ts'
 import type { Result as ResultOf } from './result.ts'
 
 export type * from '../play/view.ts'
+export type * from './playerCalls.ts'
 export type { CallError, CallErrorCode, Result } from './result.ts'
 
 /** Settings of one player. */
@@ -19,7 +21,12 @@ export interface Settings {
 }
 
 export interface HomeView {
-  readonly player: { readonly id: string; readonly name: string; readonly guest: boolean }
+  readonly player: {
+    readonly id: string
+    readonly name: string
+    readonly picture: string
+    readonly guest: boolean
+  }
   readonly settings: Settings
   readonly acts: readonly {
     readonly id: string
@@ -90,10 +97,9 @@ export interface PlayReply {
  * Every call that crosses from the renderer to the main process, with its request and reply.
  * Channels, request schemas, handlers and the preload are mapped from this table.
  */
-export interface GameCalls {
+export interface GameCalls extends PlayerCalls {
   getHome: (request: Record<never, never>) => HomeView
   saveSettings: (request: { readonly settings: Settings }) => Settings
-  renamePlayer: (request: { readonly name: string }) => HomeView
 
   /** Opens a level, or continues it exactly where it was left. */
   openLevel: (request: { readonly levelId: string }) => PlayReply

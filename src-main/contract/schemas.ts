@@ -8,11 +8,24 @@ export const FILE_LIMIT = 16_384
 /** Most steps an attempt can have, far above what anyone plays. */
 export const STEP_LIMIT = 100_000
 
+/** Longest exported file that is taken in, in base64; a workshop's machine needs a tenth. */
+export const IMPORT_LIMIT = 48 * 1024 * 1024
+const NAME_LIMIT = 40
+
 const id = z.string().min(1).max(200)
 const line = z.string().max(LINE_LIMIT)
 const path = z.string().min(1).max(400)
 const step = z.int().min(0).max(STEP_LIMIT)
 const attempt = { attemptId: id }
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(NAME_LIMIT)
+  // Control characters and marks that turn the direction of what stands beside them.
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u)
+const picture = z.string().regex(/^[a-z0-9-]{0,40}$/)
+const pin = z.string().min(4).max(64)
 
 const settings: z.ZodType<Settings> = z.strictObject({
   speed: z.number().min(0.5).max(4),
@@ -31,7 +44,17 @@ const settings: z.ZodType<Settings> = z.strictObject({
 export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> } = {
   getHome: z.strictObject({}),
   saveSettings: z.strictObject({ settings }),
-  renamePlayer: z.strictObject({ name: z.string().trim().min(1).max(40) }),
+  listPlayers: z.strictObject({}),
+  createPlayer: z.strictObject({ name, picture, pin: pin.nullable() }),
+  switchPlayer: z.strictObject({ playerId: id, pin: pin.nullable() }),
+  playAsGuest: z.strictObject({}),
+  editPlayer: z.strictObject({ name, picture }),
+  renamePlayer: z.strictObject({ name }),
+  setPin: z.strictObject({ oldPin: pin.nullable(), newPin: pin.nullable() }),
+  removePlayer: z.strictObject({ playerId: id, pin: pin.nullable() }),
+  getLogbook: z.strictObject({}),
+  exportProgress: z.strictObject({ whose: z.enum(['mine', 'all']) }),
+  importProgress: z.strictObject({ data: z.base64().min(1).max(IMPORT_LIMIT) }),
   openLevel: z.strictObject({ levelId: id }),
   runLine: z.strictObject({ ...attempt, line }),
   answerPrediction: z.strictObject({

@@ -34,8 +34,16 @@ export interface MergeSummary {
   unreadable: number
 }
 
+export interface MergeOptions {
+  /** Only this one of the source's players. */
+  readonly onlyPlayer?: string | null
+  /** Take PINs along: within one machine yes, from a file somebody brings never. */
+  readonly withPins?: boolean
+}
+
 interface Merge {
   readonly target: Db
+  readonly withPins: boolean
   readonly source: DamagedReader
   readonly summary: MergeSummary
 }
@@ -48,10 +56,10 @@ interface Merge {
 export function mergeProgress(
   target: Db,
   source: Db,
-  onlyPlayer: string | null = null,
+  { onlyPlayer = null, withPins = true }: MergeOptions = {},
 ): MergeSummary {
   const summary = { players: 0, attempts: 0, actions: 0, quizAnswers: 0, reviews: 0, unreadable: 0 }
-  const merge: Merge = { target, source: new DamagedReader(source), summary }
+  const merge: Merge = { target, withPins, source: new DamagedReader(source), summary }
   target
     .transaction(() => {
       const players = merge.source
@@ -70,7 +78,7 @@ export function mergeProgress(
   return summary
 }
 
-function mergePlayer({ target, source, summary }: Merge, player: PlayerRow): number {
+function mergePlayer({ target, withPins, source, summary }: Merge, player: PlayerRow): number {
   const known = statement(target, 'SELECT id FROM player WHERE uuid = ?').pluck().get(player.uuid)
   if (known === undefined) summary.players += 1
   const id = statement(
@@ -80,12 +88,17 @@ function mergePlayer({ target, source, summary }: Merge, player: PlayerRow): num
      ON CONFLICT (uuid) DO UPDATE SET
        name = iif(excluded.changed_at > changed_at, excluded.name, name),
        picture = iif(excluded.changed_at > changed_at, excluded.picture, picture),
-       pin_hash = iif(excluded.changed_at > changed_at, excluded.pin_hash, pin_hash),
+       guest = iif(excluded.changed_at > changed_at, excluded.guest, guest),
+       pin_hash = iif(:pins AND excluded.changed_at > changed_at, excluded.pin_hash, pin_hash),
        changed_at = max(changed_at, excluded.changed_at)
      RETURNING id`,
   )
     .pluck()
-    .get(player) as number
+    .get({
+      ...player,
+      pin_hash: withPins ? player.pin_hash : null,
+      pins: withPins ? 1 : 0,
+    }) as number
   for (const { value, changed_at } of source.rows<{ value: string; changed_at: number }>(
     'SELECT value, changed_at FROM settings WHERE player = ?',
     player.id,

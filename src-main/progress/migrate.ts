@@ -26,9 +26,13 @@ export const versionOf = (db: Db): number => db.pragma('user_version', { simple:
  * Brings a file up to `CURRENT_VERSION`, each step in a transaction of its own together with the
  * version it leads to: cut off anywhere, the file is at one version or the other, never between.
  */
-export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
+export function migrate(
+  db: Db,
+  steps: readonly Migration[] = migrations,
+  upTo = Number.POSITIVE_INFINITY,
+): void {
   for (const step of steps) {
-    if (step.version <= versionOf(db)) continue
+    if (step.version <= versionOf(db) || step.version > upTo) continue
     db.transaction(() => {
       db.exec(step.sql)
       db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -51,8 +51,35 @@ export function pinHashOf(db: Db, uuid: string): string | null {
   return (hash as string | null | undefined) ?? null
 }
 
-export function renamePlayer(db: Db, id: number, name: string, at: number): void {
-  changeOne(db, 'UPDATE player SET name = ?, changed_at = ? WHERE id = ?', name, at, id)
+/** Name and picture; whoever has a name of their own is no guest any more. */
+export function editPlayer(
+  db: Db,
+  id: number,
+  { name, picture, at }: { readonly name: string; readonly picture: string; readonly at: number },
+): void {
+  changeOne(
+    db,
+    'UPDATE player SET name = ?, picture = ?, guest = 0, changed_at = ? WHERE id = ?',
+    name,
+    picture,
+    at,
+    id,
+  )
+}
+
+export function setPinHash(db: Db, id: number, hash: string | null): void {
+  changeOne(db, 'UPDATE player SET pin_hash = ? WHERE id = ?', hash, id)
+}
+
+/** When a player last did something, by the clock of that moment. */
+export function lastPlayedAt(db: Db, id: number): number | null {
+  return statement(
+    db,
+    `SELECT max(coalesce((SELECT at FROM action WHERE attempt = a.id ORDER BY seq DESC LIMIT 1),
+       a.started_at)) FROM attempt a WHERE a.player = ?`,
+  )
+    .pluck()
+    .get(id) as number | null
 }
 
 /** Removes a player with everything recorded of him or her. */
@@ -77,3 +104,14 @@ const toPlayer = (row: PlayerRow): Player => ({
   guest: row.guest === 1,
   hasPin: row.pin_hash !== null,
 })
+
+/** Recorded actions of one player, or of all. */
+export function countActions(db: Db, id: number | null): number {
+  return statement(
+    db,
+    `SELECT count(*) FROM action x JOIN attempt a ON a.id = x.attempt
+     WHERE :id IS NULL OR a.player = :id`,
+  )
+    .pluck()
+    .get({ id }) as number
+}

@@ -12,6 +12,10 @@ export interface LevelResult {
   readonly firstSolvedAt: number
 }
 
+/** What the best solution copies up less than the most wasteful try at the same level. */
+export const savedBytes = ({ mostCopiedUp, fewestCopiedUp }: LevelResult): number =>
+  Math.max(0, mostCopiedUp - fewestCopiedUp)
+
 export const resultsOf = (db: Db, player: number): readonly LevelResult[] =>
   statement(
     db,

@@ -10,6 +10,7 @@ import type {
 } from '@contract/api.ts'
 import { ok } from '@contract/result.ts'
 import type { GameClient, GameError } from '../../src-renderer/gameApi.ts'
+import { fakePlayers } from './fakePlayers.ts'
 import {
   type FakeState,
   filmBetween,
@@ -42,7 +43,7 @@ const TITLES = [
 ] as const
 
 export const fakeHome: HomeView = {
-  player: { id: 'player-1', name: 'Ada', guest: false },
+  player: { id: 'player-1', name: 'Ada', picture: '', guest: false },
   settings: SETTINGS,
   acts: [
     {
@@ -176,10 +177,13 @@ export function fakeGame(
       home = { ...home, settings }
       return settings
     },
-    renamePlayer: ({ name }) => {
-      home = { ...home, player: { ...home.player, name, guest: false } }
-      return home
-    },
+    ...fakePlayers(
+      () => home,
+      (player) => {
+        home = { ...home, player }
+        return home
+      },
+    ),
     openLevel: () => reply({}),
     runLine: ({ line }) => {
       if (!options.holdsForPrediction || state.prediction.state !== 'open') return run(line)

@@ -70,6 +70,9 @@ export function fakeEngine({
         title: `Level ${id}`,
         summary: 's',
         concepts: [`C${index + 1}`, 'C9'],
+        tests: [`C${index + 1}`],
+        predictions: [{ id: 'p', question: 'How much?' }],
+        wrongMoves: [{ id: 'wrong-path', text: 'That path is not on the volume.' }],
         mark,
       })),
     }),
@@ -100,6 +103,18 @@ export function fakeEngine({
         ? { text: 'services:\n' }
         : { error: `${path}: No such file or directory` },
     complete: (_, text, cursor) => ({ from: cursor, candidates: [text] }),
+    concepts: () => ['C1', 'C2', 'C9'].map((id) => ({ id, text: `About ${id}` })),
+    questions: () =>
+      questionIds.map((id, index) => ({
+        id,
+        text: `Question ${id}`,
+        concepts: [`C${index + 1}`],
+        options: ['a', 'b', 'c', 'd'].map((option) => ({
+          id: option,
+          text: `Answer ${option}`,
+          right: option === 'a',
+        })),
+      })),
     quizQuestionIds: () => questionIds,
     gradeAnswer: (question, option) =>
       questionIds.includes(question) && 'abcd'.includes(option) ? option === 'a' : null,

@@ -5,7 +5,7 @@ import {
   playedMilliseconds,
 } from '../../progress/attemptRepo.ts'
 import { bestQuizScore, latestQuizAttempt, quizAnswers } from '../../progress/quizRepo.ts'
-import { type LevelResult, resultsOf } from '../../progress/resultRepo.ts'
+import { type LevelResult, resultsOf, savedBytes } from '../../progress/resultRepo.ts'
 import { type CallContext, catalogueOf, playerOf, settingsOf } from '../context.ts'
 import type { Catalogue, LevelInfo } from '../engine.ts'
 import { isQuizOpen } from '../unlocking.ts'
@@ -27,7 +27,12 @@ export function home<S>(context: CallContext<S>): HomeView {
   })
   const quiz = quizState(context, catalogue)
   return {
-    player: { id: player.uuid, name: player.name, guest: player.guest },
+    player: {
+      id: player.uuid,
+      name: player.name,
+      picture: player.picture,
+      guest: player.guest,
+    },
     settings: settingsOf(context, player),
     acts: catalogue.acts.map(({ id, title, levelIds }) => ({
       id,
@@ -103,8 +108,7 @@ function numbersOf(
     measured.reduce((total, result) => total + figure(result), 0)
   return {
     bookmarksKeptAlive: sum(({ mostBookmarks }) => mostBookmarks),
-    // What the best solution copies up less than the most wasteful try at the same level.
-    bytesSavedFromCopyUp: sum((one) => Math.max(0, one.mostCopiedUp - one.fewestCopiedUp)),
+    bytesSavedFromCopyUp: sum(savedBytes),
     rulesProven: new Set(solved.flatMap(({ concepts }) => concepts)).size,
     rulesTotal: new Set(levels.flatMap(({ concepts }) => concepts)).size,
   }

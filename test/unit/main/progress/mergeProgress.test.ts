@@ -4,11 +4,7 @@ import { attemptByUuid } from '../../../../src-main/progress/attemptRepo.ts'
 import type { Db } from '../../../../src-main/progress/connect.ts'
 import { mergeProgress } from '../../../../src-main/progress/mergeProgress.ts'
 import { recordPlayEvent } from '../../../../src-main/progress/playEventRepo.ts'
-import {
-  listPlayers,
-  playerByUuid,
-  renamePlayer,
-} from '../../../../src-main/progress/playerRepo.ts'
+import { editPlayer, listPlayers, playerByUuid } from '../../../../src-main/progress/playerRepo.ts'
 import {
   appendQuizAnswer,
   bestQuizScore,
@@ -106,7 +102,7 @@ test('one player alone can be taken', () => {
   const [here, there] = twoMachines()
   play(there, ['a'], 'ada')
   play(there, ['b'], 'bob')
-  mergeProgress(here, there, 'bob')
+  mergeProgress(here, there, { onlyPlayer: 'bob' })
   expect(listPlayers(here).map(({ uuid }) => uuid)).toEqual(['bob'])
 })
 
@@ -149,8 +145,8 @@ test('the newer name and the newer settings win', () => {
   const [here, there] = twoMachines()
   play(here, ['a'])
   mergeProgress(there, here)
-  renamePlayer(here, ada(here), 'new here', START + 2)
-  renamePlayer(there, ada(there), 'old there', START + 1)
+  editPlayer(here, ada(here), { name: 'new here', picture: '', at: START + 2 })
+  editPlayer(there, ada(there), { name: 'old there', picture: '', at: START + 1 })
   storeSettings(here, ada(here), '{"speed":1}', START + 1)
   storeSettings(there, ada(there), '{"speed":3}', START + 2)
   mergeProgress(here, there)

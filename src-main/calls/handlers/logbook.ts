@@ -1,0 +1,147 @@
+import type {
+  LogbookLevel,
+  LogbookPrediction,
+  LogbookReview,
+  LogbookView,
+} from '../../contract/api.ts'
+import { playedMilliseconds } from '../../progress/attemptRepo.ts'
+import {
+  answerRecords,
+  finishedQuizzes,
+  type LevelRecord,
+  levelRecords,
+  type PredictionRecord,
+  playedDays,
+  predictionRecords,
+  reviewFigures,
+} from '../../progress/logbookRepo.ts'
+import type { Player } from '../../progress/playerRepo.ts'
+import { type LevelResult, resultsOf, savedBytes } from '../../progress/resultRepo.ts'
+import { dueCards } from '../../progress/reviewRepo.ts'
+import { conceptStates } from '../conceptStates.ts'
+import { type CallContext, catalogueOf, levelIn, playerOf, settingsOf } from '../context.ts'
+import type { Catalogue, LevelInfo } from '../engine.ts'
+import { cardOf } from './players.ts'
+
+const STARS_PER_LEVEL = 3
+
+/** Everything measured of the current player. */
+export function logbook<S>(context: CallContext<S>): LogbookView {
+  const { db } = context.store
+  const player = playerOf(context)
+  const { locale } = settingsOf(context, player)
+  const catalogue = catalogueOf(context, player)
+  const results = resultsOf(db, player.id)
+  const predictions = predictionRecords(db, player.id)
+  const known = results.filter(({ levelId }) => levelIn(catalogue, levelId))
+  const material = {
+    catalogue,
+    questions: context.engine.questions(locale),
+    concepts: context.engine.concepts(locale),
+  }
+  return {
+    player: cardOf(context, player),
+    secondsPlayed: Math.floor(playedMilliseconds(db, player.id) / 1000),
+    bytesSavedFromCopyUp: known.reduce((sum, one) => sum + savedBytes(one), 0),
+    stars: {
+      earned: known.reduce((sum, { stars }) => sum + stars, 0),
+      possible: catalogue.levels.length * STARS_PER_LEVEL,
+    },
+    levels: levelRows(catalogue, results, levelRecords(db, player.id)),
+    predictions: { ...predictionSums(predictions), rows: predictionRows(catalogue, predictions) },
+    concepts: conceptStates(material, {
+      solved: new Set(results.map(({ levelId }) => levelId)),
+      predictions,
+      answers: answerRecords(db, player.id),
+    }),
+    review: reviewOf(context, player),
+    quizzes: finishedQuizzes(db, player.id),
+    days: playedDays(db, player.id),
+  }
+}
+
+const levelRows = (
+  { levels }: Catalogue,
+  results: readonly LevelResult[],
+  records: readonly LevelRecord[],
+): readonly LogbookLevel[] =>
+  levels.map((level) =>
+    levelRow(
+      level,
+      results.find(({ levelId }) => levelId === level.id),
+      records.find(({ levelId }) => levelId === level.id),
+    ),
+  )
+
+function levelRow(
+  { id, number, title }: LevelInfo,
+  result: LevelResult | undefined,
+  record: LevelRecord | undefined,
+): LogbookLevel {
+  const isTried = (record?.actions ?? 0) > 0
+  return {
+    id,
+    number,
+    title,
+    state: result ? 'solved' : isTried ? 'tried' : 'untouched',
+    stars: result?.stars ?? 0,
+    attempts: record?.attempts ?? 0,
+    secondsPlayed: Math.floor((record?.playedMs ?? 0) / 1000),
+    hints: record?.hints ?? 0,
+    resets: record?.resets ?? 0,
+    wrongMoves: record?.wrongMoves ?? 0,
+    best: result
+      ? {
+          moves: result.fewestMoves,
+          copiedUpBytes: result.fewestCopiedUp,
+          mostCopiedUpBytes: result.mostCopiedUp,
+          firstSolvedAt: result.firstSolvedAt,
+        }
+      : null,
+  }
+}
+
+export const predictionSums = (predictions: readonly PredictionRecord[]) => ({
+  right: predictions.filter(({ right }) => right === true).length,
+  wrong: predictions.filter(({ right }) => right === false).length,
+  skipped: predictions.filter(({ answer }) => answer === null).length,
+  sureAndWrong: predictions.filter(({ right, sure }) => right === false && sure).length,
+})
+
+const predictionRows = (
+  catalogue: Catalogue,
+  predictions: readonly PredictionRecord[],
+): readonly LogbookPrediction[] =>
+  predictions.toReversed().map((row) => ({ ...row, question: questionOf(catalogue, row) }))
+
+/** Its id where an update has taken the prediction away. */
+const questionOf = (catalogue: Catalogue, { levelId, predictionId }: PredictionRecord): string =>
+  levelIn(catalogue, levelId)?.predictions.find(({ id }) => id === predictionId)?.question ??
+  predictionId
+
+const DAYS_AHEAD = 7
+
+function reviewOf<S>({ store: { db }, now }: CallContext<S>, player: Player): LogbookReview {
+  const today = new Date(now())
+  const endOfDay = (ahead: number) =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() + ahead + 1).getTime()
+  const due = dueCards(db, player.id, endOfDay(DAYS_AHEAD - 1)).map(({ due_at }) => due_at)
+  const coming = Array.from({ length: DAYS_AHEAD }, (_, ahead) => {
+    const from = ahead === 0 ? Number.NEGATIVE_INFINITY : endOfDay(ahead - 1)
+    return {
+      day: dayOf(new Date(endOfDay(ahead) - 1)),
+      due: due.filter((at) => at >= from && at < endOfDay(ahead)).length,
+    }
+  })
+  return {
+    ...reviewFigures(db, player.id),
+    dueNow: due.filter((at) => at <= now()).length,
+    coming,
+  }
+}
+
+/** By this machine's calendar. */
+const dayOf = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
