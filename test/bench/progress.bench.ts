@@ -7,14 +7,7 @@ import { createAttempt } from '../../src-main/progress/attemptRepo.ts'
 import { openProgressDb, type ProgressStore } from '../../src-main/progress/openProgressDb.ts'
 import { createPlayer, setCurrentPlayer } from '../../src-main/progress/playerRepo.ts'
 import { progressFiles } from '../../src-main/progress/progressFiles.ts'
-
-export interface BenchResult {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  /** The most it may be; null for a figure that is only told. */
-  readonly limit: number | null
-}
+import type { BenchResult } from '../support/runner/benchResult.ts'
 
 const COMMANDS = 1_000_000
 const PER_ATTEMPT = 500

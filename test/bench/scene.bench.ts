@@ -7,14 +7,7 @@ import type { StageTexts } from '../../src-renderer/scene/StageTexts.ts'
 import type { countFrames, measureBarePixi } from '../gallery/barePixi.ts'
 import type { sampleFilms } from '../gallery/films.ts'
 import type { hugeStage, sampleStages } from '../gallery/stages.ts'
-
-export interface BenchResult {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  /** The most it may be; null for a figure that is only told. */
-  readonly limit: number | null
-}
+import type { BenchResult } from '../support/runner/benchResult.ts'
 
 /** What the gallery page offers to a bench. */
 interface Gallery {
@@ -41,9 +34,9 @@ const size = { width: 770, height: 650 }
 /** The stage on the canvas renderer, as on a machine without a graphics device. */
 export async function run(): Promise<readonly BenchResult[]> {
   const server = await createServer({ configFile: gallery, server: { port: 0, strictPort: false } })
-  const executablePath = process.env.DRIFTWOOD_CHROMIUM ?? '/usr/bin/chromium'
+  const executablePath = process.env.DRIFTWOOD_CHROMIUM
   const browser = await chromium.launch({
-    executablePath,
+    ...(executablePath && { executablePath }),
     args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   })
   try {
