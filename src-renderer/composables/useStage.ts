@@ -76,6 +76,7 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   return {
     state,
     focusTile: (tileId: string | null) => stage?.focusTile(tileId),
+    setInsets: (insets: Parameters<StagePort['setInsets']>[0]) => stage?.setInsets(insets),
     fit: () => stage?.fit(),
     zoomBy: (factor: number) => stage?.zoomBy(factor),
   }

@@ -1,5 +1,6 @@
 import type { StageView, StepFilm } from '@contract/api.ts'
 import type { RendererChoice, RendererKind } from './detectRenderer.ts'
+import type { Insets } from './layout/metrics.ts'
 import type { Box } from './layout/nodes.ts'
 import type { ThemeName } from './palette.ts'
 import type { StageTexts } from './StageTexts.ts'
@@ -58,6 +59,8 @@ export interface Stage {
   readonly setTheme: (theme: ThemeName) => void
   readonly setReducedMotion: (reduced: boolean) => void
   readonly setTextScale: (scale: number) => void
+  /** What lies over the stage: nothing is placed there. */
+  readonly setInsets: (insets: Insets) => void
   readonly setTexts: (texts: StageTexts) => void
   /** Rings a tile and brings it into view. */
   readonly focusTile: (tileId: string | null) => void

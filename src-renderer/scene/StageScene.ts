@@ -8,8 +8,9 @@ import type { RendererKind } from './detectRenderer.ts'
 import { EffectsLayer } from './effects/EffectsLayer.ts'
 import { HintsLayer } from './effects/HintsLayer.ts'
 import { layoutStage } from './layout/layoutStage.ts'
-import { clamp, type Size } from './layout/metrics.ts'
+import { clamp, type Insets, noInsets, type Size } from './layout/metrics.ts'
 import type { StageLayout } from './layout/nodes.ts'
+import { roundCapacity } from './layout/placeTide.ts'
 import { type MeasureText, makeMeasureText } from './measureText.ts'
 import { Animator } from './motion/Animator.ts'
 import { easeInOut, easeOut, passed } from './motion/ease.ts'
@@ -51,6 +52,8 @@ export class StageScene implements Stage {
   #stage: StageView | null = null
   #layout: StageLayout | null = null
   #keep: ReadonlySet<string> = new Set()
+  #insets: Insets = noInsets
+  #capacity = 0
   #film: FilmPlayer | null = null
   #focused: string | null = null
   #dirty = 0
@@ -92,6 +95,7 @@ export class StageScene implements Stage {
   show(stage: StageView): void {
     this.#film?.finish()
     this.#keep = new Set()
+    this.#measureDisk([stage])
     this.#place(stage)
   }
 
@@ -99,6 +103,7 @@ export class StageScene implements Stage {
     this.#film?.finish()
     this.#speed = clamp(options.speed, 0.1, 16)
     this.#keep = touchedColumns(film)
+    this.#measureDisk(film.stages)
     const player = new FilmPlayer(
       this.#reducedMotion ? this.#fade(film, options) : this.#strip(film, options),
     )
@@ -137,6 +142,16 @@ export class StageScene implements Stage {
     this.#textScale = clamp(scale, 0.5, 3)
     this.#measure = makeMeasureText(this.#textScale)
     this.#renew()
+  }
+
+  setInsets(insets: Insets): void {
+    const { corner, foot } = this.#insets
+    const same = corner.width === insets.corner.width && corner.height === insets.corner.height
+    if (same && foot === insets.foot) return
+    this.#insets = insets
+    this.#placeAnew()
+    this.fit()
+    this.#invalidate()
   }
 
   setTexts(texts: StageTexts): void {
@@ -224,7 +239,15 @@ export class StageScene implements Stage {
       texts: this.#texts,
       textScale: this.#textScale,
       keep: this.#keep,
+      insets: this.#insets,
+      capacity: this.#capacity,
     })
+  }
+
+  /** The tank's measure grows with the disk, and comes down only when it says little any more. */
+  #measureDisk(stages: readonly StageView[]): void {
+    const needed = roundCapacity(Math.max(0, ...stages.map(({ disk }) => disk.used)))
+    if (needed > this.#capacity || needed * 10 <= this.#capacity) this.#capacity = needed
   }
 
   #place(stage: StageView, layout = this.#layoutOf(stage)): void {

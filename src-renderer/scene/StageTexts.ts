@@ -37,5 +37,7 @@ export interface StageTexts {
   readonly more: (count: number) => string
   readonly layers: (layers: number) => string
   readonly disk: (used: number, limit: number) => string
+  /** Below the tank: what its number counts. */
+  readonly onDisk: string
   readonly attributes: Readonly<Record<'mode' | 'owner' | 'times' | 'xattr', string>>
 }

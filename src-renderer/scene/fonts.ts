@@ -17,6 +17,7 @@ export type TextRole =
   | 'chipMeta'
   | 'badge'
   | 'notice'
+  | 'counter'
 
 export interface Face {
   readonly family: string
@@ -52,6 +53,7 @@ export const faces: Readonly<Record<TextRole, Face>> = {
   chipMeta: words(11, '400'),
   badge: words(11, '600'),
   notice: words(14, '500'),
+  counter: words(27, '700'),
 }
 
 /** CSS font shorthand of a role at a text scale (1 = 100 %). */

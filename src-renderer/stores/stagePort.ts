@@ -21,6 +21,11 @@ export interface StagePort {
   readonly setReducedMotion: (reduced: boolean) => void
   /** 1 = 100 %. */
   readonly setTextScale: (scale: number) => void
+  /** What lies over the stage, in pixels: tools in the top right corner, a strip at the bottom. */
+  readonly setInsets: (insets: {
+    readonly corner: { readonly width: number; readonly height: number }
+    readonly foot: number
+  }) => void
   readonly focusTile: (tileId: string | null) => void
   readonly resize: () => void
   readonly fit: () => void

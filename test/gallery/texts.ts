@@ -51,5 +51,6 @@ export const sampleTexts: StageTexts = {
   more: (count) => `+ ${count} more`,
   layers: (layers) => plural(layers, 'layer', 'layers'),
   disk: (used, limit) => `disk ${sayBytes(used)} of ${sayBytes(limit)}`,
+  onDisk: 'on disk',
   attributes: { mode: 'mode', owner: 'owner', times: 'times', xattr: 'xattr' },
 }

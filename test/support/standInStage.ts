@@ -41,6 +41,7 @@ export function standInStage(): StandInStage {
       setTheme: () => {},
       setReducedMotion: () => {},
       setTextScale: () => {},
+      setInsets: () => {},
       fit: () => {},
       zoomBy: () => {},
       focusTile: (tileId) => focused.push(tileId),

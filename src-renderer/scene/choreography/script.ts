@@ -1,5 +1,5 @@
 import type { StepFrame } from '@contract/api.ts'
-import type { Box, MountKind, Point, SceneNode, StageLayout } from '../layout/nodes.ts'
+import type { Box, MountKind, Point, SceneNode, StageLayout, TideLevels } from '../layout/nodes.ts'
 import type { StageTexts } from '../StageTexts.ts'
 
 export type SimEvent = StepFrame['event']
@@ -45,6 +45,15 @@ export type Decor = Timed &
         /** 1, or less when it ends early. */
         readonly part: number
         readonly failed: boolean
+        /** Where its counter may stand. */
+        readonly within: Box
+      }
+    | {
+        /** The disk's tank on its way, over the tank that stands. */
+        readonly kind: 'tide'
+        readonly box: Box
+        readonly from: TideLevels
+        readonly to: TideLevels
       }
     | { readonly kind: 'arrow'; readonly from: Point; readonly to: Point; readonly tone: Tone }
     | { readonly kind: 'stamp'; readonly at: Point; readonly word: string; readonly tone: Tone }

@@ -125,10 +125,31 @@ function copyUp(input: ScriptInput, event: StorageEvent, fromLayer: string, byte
     bytes,
     part: 1,
     failed: false,
+    within: input.before.stack,
     start: 0,
     length,
   }
-  return script([arrow, double], length - 60, { settle: { start: length - 60, length: 60 } })
+  const tide = rising(input, bytes, { start: length * 0.1, length: length * 0.9 })
+  const decor = [arrow, double, tide].filter((entry) => entry !== null)
+  return script(decor, length - 60, { settle: { start: length - 60, length: 60 } })
+}
+
+/** The tank takes in what is copied up, from what it held before; the stage may follow later. */
+function rising(
+  { before, after }: ScriptInput,
+  bytes: number,
+  time: { readonly start: number; readonly length: number },
+): Decor | null {
+  if (!before.tide || !after.tide) return null
+  const from = before.tide.levels
+  const to = { ...from, writable: Math.max(from.writable + bytes, after.tide.levels.writable) }
+  return { kind: 'tide', box: before.tide.box, from, to, ...time }
+}
+
+/** The tank as it is from now on: it rose while the bytes were copied, and does not rise twice. */
+const full = ({ box, levels }: NonNullable<StageLayout['tide']>): Decor => {
+  const still = { from: levels, to: levels, start: -1, length: 400 }
+  return { kind: 'tide', box, ...still }
 }
 
 function landed(input: ScriptInput, event: StorageEvent, fromLayer: string, bytes: number): Script {
@@ -143,10 +164,12 @@ function landed(input: ScriptInput, event: StorageEvent, fromLayer: string, byte
       bytes,
       part: 1,
       failed: false,
+      within: input.after.stack,
       start: -1,
       length: 60,
     },
     { kind: 'flash', box: place, tone: 'writable', start: 40, length: 320 },
+    ...(input.after.tide ? [full(input.after.tide)] : []),
   ]
   return script(decor, 0, { settle: { start: 0, length: 220 } })
 }
@@ -174,6 +197,7 @@ function failed(
       bytes: event.bytes,
       part: 0.7,
       failed: true,
+      within: input.before.stack,
       start: 0,
       length: 1000,
     })

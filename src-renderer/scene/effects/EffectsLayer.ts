@@ -7,6 +7,7 @@ import { doubleEffect } from './double.ts'
 import type { Effect, EffectContext } from './effect.ts'
 import { flashEffect, missEffect, stampEffect } from './flash.ts'
 import { flowEffect, throwEffect } from './mooring.ts'
+import { tideEffect } from './tide.ts'
 
 function makeEffect(decor: Decor, context: EffectContext): Effect {
   switch (decor.kind) {
@@ -24,6 +25,8 @@ function makeEffect(decor: Decor, context: EffectContext): Effect {
       return stampEffect(decor, context)
     case 'throw':
       return throwEffect(decor, context)
+    case 'tide':
+      return tideEffect(decor, context)
     case 'flow':
       return flowEffect(decor, context)
   }

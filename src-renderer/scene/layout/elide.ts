@@ -27,10 +27,18 @@ export function elideMiddle(text: string, room: number, width: Width): string | 
   const letters = [...text]
   const cut = (n: number) => {
     const tail = Math.ceil(n / 2)
+    // `driftwood.conf` becomes `drift…conf`: a dot beside the ellipsis reads as a fourth one.
+    const head = letters
+      .slice(0, n - tail + 1)
+      .join('')
+      .replace(/(?<=.)\.+$/, '')
     return (
-      letters.slice(0, n - tail + 1).join('') +
+      head +
       ELLIPSIS +
-      letters.slice(letters.length - tail).join('')
+      letters
+        .slice(letters.length - tail)
+        .join('')
+        .replace(/^\.+/, '')
     )
   }
   return longest(letters.length - 2, room, width, cut)

@@ -8,7 +8,7 @@ import { placeBracket, placeFleet } from './placeFleet.ts'
 import { placeGauge, placeHeader } from './placeHeader.ts'
 import { lidHeight, mooringRoom, placeMoorings } from './placeMoorings.ts'
 import { placeSheets, placeThreads } from './placeSheets.ts'
-import { placeShelf, shelfHeight } from './placeShelf.ts'
+import { placeShelf, shelfHeight, shelfRows } from './placeShelf.ts'
 import {
   inlineSizeWidth,
   inlineTitleWidth,
@@ -16,6 +16,7 @@ import {
   SLAB_SIDE,
   stackHeights,
 } from './placeStack.ts'
+import { placeTide, tideLevels, tideWidth } from './placeTide.ts'
 
 interface Attempt {
   readonly scale: number
@@ -42,7 +43,12 @@ export function layoutStage(stage: StageView, size: Size, context: LayoutContext
   let last: StageLayout | null = null
   for (const { scale, density } of attempts(size)) {
     const room = { width: size.width / scale, height: size.height / scale }
-    last = { ...compose(stage, room, density, context), scale }
+    const { corner, foot } = context.insets
+    const insets = {
+      corner: { width: corner.width / scale, height: corner.height / scale },
+      foot: foot / scale,
+    }
+    last = { ...compose(stage, room, density, { ...context, insets }), scale }
     if (last.fits) return last
   }
   return last as StageLayout
@@ -50,25 +56,33 @@ export function layoutStage(stage: StageView, size: Size, context: LayoutContext
 
 interface Plan {
   readonly margin: number
+  /** Left edge of the tank; null where there is no room for one. */
+  readonly tideX: number | null
   readonly stackX: number
   readonly stackWidth: number
   readonly dock: { readonly x: number; readonly width: number; readonly beside: boolean }
 }
 
+/** Between the tank and the stack: the bracket of shared layers stands here too. */
+const TIDE_GAP = 20
+
 function planWidths(size: Size, context: LayoutContext): Plan {
-  const margin = size.width < scaled(560, context) ? 14 : 30
+  const margin = size.width < scaled(560, context) ? 14 : 20
   const inner = size.width - 2 * margin
   const beside = size.width >= scaled(600, context)
   if (!beside) {
     const stackWidth = inner - 12
-    return { margin, stackX: margin, stackWidth, dock: { x: margin, width: inner, beside } }
+    const dock = { x: margin, width: inner, beside }
+    return { margin, tideX: null, stackX: margin, stackWidth, dock }
   }
-  const dockWidth = Math.round(clamp(inner * 0.235, scaled(150, context), scaled(240, context)))
-  const gutter = 36
-  const stackWidth = Math.min(inner - dockWidth - gutter, scaled(1180, context))
-  const stackX = Math.round((size.width - stackWidth - gutter - dockWidth) / 2)
+  const dockWidth = Math.round(clamp(inner * 0.215, scaled(144, context), scaled(240, context)))
+  const gutter = 32
+  const tide = tideWidth(context) + TIDE_GAP
+  const stackWidth = Math.min(inner - tide - dockWidth - gutter, scaled(1180, context))
+  const tideX = Math.round((size.width - tide - stackWidth - gutter - dockWidth) / 2)
+  const stackX = tideX + tide
   const x = stackX + stackWidth + gutter
-  return { margin, stackX, stackWidth, dock: { x, width: dockWidth, beside } }
+  return { margin, tideX, stackX, stackWidth, dock: { x, width: dockWidth, beside } }
 }
 
 function compose(
@@ -81,36 +95,44 @@ function compose(
   const plan = planWidths(size, context)
   const focus = stage.containers[0] ?? null
   const nodes: SceneNode[] = []
-  let y = low ? 12 : 24
+  let y = low ? 10 : 16
+  const { corner, foot } = context.insets
+  const left = plan.tideX ?? plan.stackX
+  const headerWidth = Math.min(
+    plan.stackX + plan.stackWidth - left,
+    size.width - corner.width - left,
+  )
   const header = placeHeader(
     stage,
-    { x: plan.stackX, y, width: plan.stackWidth },
+    { x: left, y, width: headerWidth },
     !low && focus !== null,
     context,
   )
   nodes.push(header)
   const gaugeHeight = lineHeight('chipMeta', context.textScale) + 12
   const gaugeArea = { x: plan.dock.x, y, width: plan.dock.width, height: gaugeHeight }
-  const gauge = plan.dock.beside ? placeGauge(stage, gaugeArea, context) : null
-  y += header.box.height + (low ? 8 : 14)
-  if (!plan.dock.beside) {
+  y += header.box.height + (low ? 6 : 12)
+  if (plan.tideX === null) {
+    y = Math.max(y, corner.height)
     const narrow = placeGauge(stage, { ...gaugeArea, y }, context)
     if (narrow) {
       nodes.push(narrow)
       y += gaugeHeight + 6
     }
   }
-  if (gauge) nodes.push(gauge)
-
   const fleetRows = low || density === 'inline' ? 1 : size.height > scaled(900, context) ? 3 : 2
   const fleet = placeFleet(stage, { x: plan.stackX, y, width: plan.stackWidth }, fleetRows, context)
   nodes.push(...fleet.nodes)
   if (fleet.height > 0) y += fleet.height + 14
 
-  const water = Math.round(clamp(size.height * 0.085, 18, 64))
-  const shelf = focus && stage.images.length > 0 ? shelfHeight(context) + 14 : 0
+  const water = Math.round(Math.max(clamp(size.height * 0.06, 14, 64), foot + 10))
+  const images = focus ? stage.images.length : 0
+  const shelfRoom = bottomOf(size, water) - y - scaled(150, context)
+  const rows = plan.dock.beside ? shelfRows(images, shelfRoom, context) : Math.min(images, 1)
+  const shelf = rows > 0 ? rows * (shelfHeight(context) + 8) + 6 : 0
   const bottomDock = plan.dock.beside ? 0 : dockBelow(stage, plan, context) + 16
-  const bottom = size.height - water - shelf - bottomDock
+  const dockBottom = bottomOf(size, water) - (plan.dock.beside ? shelf : 0)
+  const bottom = bottomOf(size, water) - (plan.dock.beside ? 0 : shelf) - bottomDock
 
   let stack: Box = {
     x: plan.stackX,
@@ -122,13 +144,13 @@ function compose(
   let columns: StageLayout['columns'] = []
   let slabs: StageLayout['slabs'] = []
   let headingsTop = y
-  const dockFrom = y + scaled(26, context)
+  const dockFrom = Math.max(y, plan.dock.beside ? corner.height + 6 : 0)
   if (focus) {
     const title = density === 'inline' ? inlineTitleWidth(plan.stackWidth, context) : 0
-    const left = plan.stackX + (title > 0 ? title + 8 : SLAB_SIDE)
+    const from = plan.stackX + (title > 0 ? title + 8 : SLAB_SIDE)
     const sizes = title > 0 ? inlineSizeWidth(context) : 0
-    const room = plan.stackX + plan.stackWidth - SLAB_SIDE - sizes - left
-    const first = placeColumns(focus, left, room, y, density, context)
+    const room = plan.stackX + plan.stackWidth - SLAB_SIDE - sizes - from
+    const first = placeColumns(focus, from, room, y, density, context)
     const above = first.headingsHeight + mooringRoom(focus, context)
     const heights = stackHeights(first.folded.layers, bottom - y - above, density, context)
     fits = heights.fits
@@ -137,7 +159,7 @@ function compose(
       heights.gap * Math.max(heights.heights.length - 1, 0)
     // A short stack floats low, close to the water.
     headingsTop = y + Math.max(Math.floor(bottom - y - above - tall), 0)
-    const placed = placeColumns(focus, left, room, headingsTop, density, context)
+    const placed = placeColumns(focus, from, room, headingsTop, density, context)
     y = headingsTop + above
     stack = { x: plan.stackX, y, width: plan.stackWidth, height: tall }
     const built = placeStack(focus, placed, stack, heights, density, context)
@@ -148,36 +170,52 @@ function compose(
     nodes.push(...placeBracket(stage, fleet, slabs))
   }
   if (!focus) {
-    const images = placeShelf(stage, stack, context)
-    nodes.push(...images)
-    const lowest = images.map(({ box }) => box.y + box.height - stack.y)
+    const shown = placeShelf(stage, stack, 1, context)
+    nodes.push(...shown)
+    const lowest = shown.map(({ box }) => box.y + box.height - stack.y)
     stack = { ...stack, height: Math.max(stack.height, ...lowest) }
   }
   let end = stack.y + stack.height
-  const dockTop = focus ? Math.min(dockFrom, stack.y - lidHeight(context) - 3) : stack.y
+  const dockTop = focus
+    ? Math.max(Math.min(dockFrom, stack.y - lidHeight(context) - 3), corner.height + 6)
+    : Math.max(stack.y, dockFrom)
   const dockArea = plan.dock.beside
     ? {
         x: plan.dock.x,
         y: dockTop,
         width: plan.dock.width,
-        height: Math.max(end, bottom) - dockTop,
+        height: Math.max(dockBottom - dockTop, 0),
       }
     : { x: plan.dock.x, y: end + 16, width: plan.dock.width, height: Math.max(bottomDock - 16, 0) }
   const dock = placeDock(stage, dockArea, context)
-  const overflow = dockArea.y + dock.height - (plan.dock.beside ? bottom : bottom + bottomDock)
+  const overflow = dockArea.y + dock.height - (plan.dock.beside ? dockBottom : bottom + bottomDock)
   if (overflow > 0.5 && plan.dock.beside) fits = false
   const seabed = size.height - water * 0.35
-  const posts = plan.dock.beside ? Math.max(seabed - dockArea.y - dock.height, 0) : 0
+  const posts = plan.dock.beside && rows === 0 ? Math.max(seabed - dockArea.y - dock.height, 0) : 0
   nodes.push(...dock.nodes.map((node) => onPosts(node, posts)))
   if (focus) nodes.push(...placeMoorings(stage, focus, columns, slabs, stack, dock.nodes, context))
-  end = Math.max(end, dockArea.y + dock.height)
-  if (focus && shelf > 0) {
-    const { x: left } = plan.dock
-    const width = plan.dock.beside ? left + plan.dock.width - plan.stackX : plan.stackWidth
-    const area = { x: plan.stackX, y: end + 14, width, height: shelf - 14 }
-    nodes.push(...placeShelf(stage, area, context))
-    end = area.y + area.height
+  const dockEnd = dockArea.y + dock.height
+  end = Math.max(end, dockEnd)
+  if (rows > 0) {
+    const area = plan.dock.beside
+      ? { x: plan.dock.x, y: dockEnd + 12, width: plan.dock.width, height: shelf - 12 }
+      : { x: plan.stackX, y: end + 10, width: plan.stackWidth, height: shelf - 12 }
+    const shown = placeShelf(stage, area, rows, context)
+    nodes.push(...shown)
+    end = Math.max(end, ...shown.map(({ box }) => box.y + box.height))
   }
+  const tideTop = headingsTop
+  const tideBox: Box | null =
+    plan.tideX === null
+      ? null
+      : {
+          x: plan.tideX,
+          y: tideTop,
+          width: tideWidth(context),
+          height: Math.max(stack.y + stack.height, bottom) - tideTop,
+        }
+  const levels = tideLevels(stage, context.capacity)
+  if (tideBox) nodes.push(placeTide(levels, tideBox, context))
   return {
     scale: 1,
     width: size.width,
@@ -188,9 +226,12 @@ function compose(
     slabs,
     stack,
     headingsTop,
+    tide: tideBox && { box: tideBox, levels },
     nodes: nodes.map(rounded),
   }
 }
+
+const bottomOf = (size: Size, water: number) => size.height - water
 
 /** Height that a dock below the stack needs. */
 function dockBelow(stage: StageView, plan: Plan, context: LayoutContext): number {

@@ -9,7 +9,19 @@ export interface LayoutContext {
   readonly textScale: number
   /** Columns that must not be folded away: those a film is about to touch. */
   readonly keep: ReadonlySet<string>
+  /** Parts of the view that other things cover. */
+  readonly insets: Insets
+  /** The tank never shrinks below this many bytes, so that a film keeps its measure. */
+  readonly capacity: number
 }
+
+/** What lies over the view, in its pixels: tools in the top right corner, a strip at the bottom. */
+export interface Insets {
+  readonly corner: Size
+  readonly foot: number
+}
+
+export const noInsets: Insets = { corner: { width: 0, height: 0 }, foot: 0 }
 
 export interface Size {
   readonly width: number

@@ -95,7 +95,19 @@ export type Look =
       readonly knobs: readonly Point[]
     }
   | { readonly kind: 'gauge'; readonly filled: number; readonly tight: boolean }
+  | ({ readonly kind: 'tide' } & TideLevels)
   | { readonly kind: 'notice' }
+
+/** The disk as a tank: what image layers, writable layers and volumes take of it, from the bottom. */
+export interface TideLevels {
+  /** Bytes of the full tank: the disk's end, or a round number with air above. */
+  readonly capacity: number
+  readonly image: number
+  readonly writable: number
+  readonly volume: number
+  /** The tank ends where the disk ends. */
+  readonly limited: boolean
+}
 
 /** One thing of the picture: where it is, what it looks like, the words on it. */
 export interface SceneNode {
@@ -142,5 +154,7 @@ export interface StageLayout {
   /** The area where columns can be dropped on. */
   readonly stack: Box
   readonly headingsTop: number
+  /** The tank, where there is room for it. */
+  readonly tide: { readonly box: Box; readonly levels: TideLevels } | null
   readonly nodes: readonly SceneNode[]
 }

@@ -12,23 +12,40 @@ export const shelfHeight = (context: LayoutContext): number =>
 /** With room for it, an image shows its slabs one by one. */
 const isTall = (area: Box, context: LayoutContext) => area.height > shelfHeight(context) * 2.2
 
-/** Images no container stands on: short stacks in one row, the last place for those left over. */
-export function placeShelf(stage: StageView, area: Box, context: LayoutContext) {
+/** Rows of one short stack each that images take below the dock, at most three. */
+export function shelfRows(images: number, room: number, context: LayoutContext): number {
+  const fitting = Math.floor(room / (shelfHeight(context) + 8))
+  return Math.min(images, Math.max(Math.min(fitting, 3), 1))
+}
+
+/** Images no container stands on: short stacks in rows, the last place for those left over. */
+export function placeShelf(stage: StageView, area: Box, rows: number, context: LayoutContext) {
   if (stage.images.length === 0) return []
   const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(140, context) + GAP)), 1)
   const width = Math.min(
     Math.floor((area.width - (perRow - 1) * GAP) / perRow),
     scaled(230, context),
   )
-  const fits = stage.images.length <= perRow
-  const shown = fits ? stage.images : stage.images.slice(0, perRow - 1)
+  const places = perRow * rows
+  const fits = stage.images.length <= places
+  const shown = fits ? stage.images : stage.images.slice(0, places - 1)
   const name = lineHeight('chipName', context.textScale)
   const boxAt = (index: number): Box => {
-    const height = Math.max(Math.min(area.height, scaled(300, context)), shelfHeight(context))
-    return { x: area.x + index * (width + GAP), y: area.y, width, height }
+    const height =
+      rows > 1
+        ? shelfHeight(context)
+        : Math.max(Math.min(area.height, scaled(300, context)), shelfHeight(context))
+    const column = index % perRow
+    const row = Math.floor(index / perRow)
+    return {
+      x: area.x + column * (width + GAP),
+      y: area.y + row * (height + 8),
+      width,
+      height,
+    }
   }
   const nodes = shown.map((image, index): SceneNode => {
-    const tall = isTall(area, context)
+    const tall = rows === 1 && isTall(area, context)
     const left = tall ? 0 : scaled(26, context)
     const room = width - left - 8
     const { texts } = context

@@ -1,6 +1,6 @@
 import { Container, Graphics, Text } from 'pixi.js'
 import type { TextRole } from '../fonts.ts'
-import type { Label, SceneNode } from '../layout/nodes.ts'
+import type { Label, Look, SceneNode } from '../layout/nodes.ts'
 import type { InkName, Palette } from '../palette.ts'
 import { drawNode } from './drawNode.ts'
 import { textStyle } from './textStyle.ts'
@@ -69,17 +69,17 @@ export class NodeView {
     this.pose(atRest)
   }
 
-  /** Draws the shape at a size on the way to its own. */
-  resize(width: number, height: number, brush: Brush): void {
+  /** Draws the shape at a size, or with a look, on the way to its own. */
+  resize(width: number, height: number, brush: Brush, look: Look = this.node.look): void {
     const { node } = this
     const placed = node.look.kind === 'rope' || node.look.kind === 'bracket'
     const at = placed || node.look.kind === 'thread' ? [node.box.x, node.box.y] : []
     const titles = node.look.kind === 'slab' || node.look.kind === 'header' ? node.labels : []
-    const key = JSON.stringify([node.look, width, height, at, titles])
+    const key = JSON.stringify([look, width, height, at, titles])
     if (key === this.#drawnShape) return
     this.#drawnShape = key
     this.#shape.clear()
-    drawNode(this.#shape, node, width, height, brush.palette)
+    drawNode(this.#shape, node, width, height, brush.palette, look)
   }
 
   /** Moves the view off its place; turns and scales around its middle. */

@@ -1,5 +1,6 @@
 import { Container } from 'pixi.js'
-import type { Plane, SceneNode, StageLayout } from '../layout/nodes.ts'
+import type { Look, Plane, SceneNode, StageLayout } from '../layout/nodes.ts'
+import { mixTide } from '../layout/placeTide.ts'
 import { atRest, type Brush, NodeView, type Pose } from './NodeView.ts'
 
 const planes: readonly Plane[] = ['background', 'stack', 'links', 'tiles', 'moorings']
@@ -11,6 +12,8 @@ export interface Transition {
   /** `t` from 0 to 1, already eased. */
   readonly update: (t: number) => void
 }
+
+type TideLook = Extract<Look, { kind: 'tide' }>
 
 const between = (from: number, to: number, t: number) => from + (to - from) * t
 
@@ -67,10 +70,15 @@ export class SceneGraph {
     }
     const entering: { view: NodeView; from: Pose }[] = []
     const moving: { view: NodeView; from: SceneNode['box'] }[] = []
+    const rising: { view: NodeView; from: TideLook; to: TideLook }[] = []
     for (const [index, node] of layout.nodes.entries()) {
       const known = this.#views.get(node.id)
       const from = known?.node.box
+      const was = known?.node.look
       const view = this.#put(node, index)
+      if (was?.kind === 'tide' && node.look.kind === 'tide' && !still) {
+        rising.push({ view, from: was, to: node.look })
+      }
       if (!from) entering.push({ view, from: enter(node) })
       else if (!still && !sameBox(from, node.box)) moving.push({ view, from })
     }
@@ -87,6 +95,11 @@ export class SceneGraph {
           this.#brush,
         )
         view.pose(atRest, between(from.x, box.x, t), between(from.y, box.y, t))
+      }
+      for (const { view, from, to } of rising) {
+        const { width, height } = view.node.box
+        const look: Look = { kind: 'tide', ...mixTide(from, to, t) }
+        view.resize(width, height, this.#brush, look)
       }
     }
     update(0)

@@ -1,8 +1,10 @@
 import type { Graphics } from 'pixi.js'
-import type { SceneNode } from '../layout/nodes.ts'
+import type { Look, SceneNode } from '../layout/nodes.ts'
+import { tankBox } from '../layout/placeTide.ts'
 import type { Palette } from '../palette.ts'
 import { drawCrate, drawCurtain, drawDock, drawLid, drawNewCrate, drawRope } from './drawMooring.ts'
 import { drawBracket, drawFleet, drawImage, drawSheet, drawSlab, drawSlabLock } from './drawSlab.ts'
+import { drawTide } from './drawTide.ts'
 import { drawTile } from './drawTile.ts'
 import { drawState } from './icons.ts'
 import { dashes } from './lines.ts'
@@ -43,8 +45,8 @@ export function drawNode(
   width: number,
   height: number,
   palette: Palette,
+  look: Look = node.look,
 ): void {
-  const { look } = node
   switch (look.kind) {
     case 'header':
       drawHeader(shape, node, palette)
@@ -105,6 +107,11 @@ export function drawNode(
     case 'gauge':
       drawGauge(shape, node, palette)
       return
+    case 'tide': {
+      const line = node.labels[0]?.height ?? 0
+      drawTide(shape, look, tankBox({ x: 0, y: 0, width, height }, line), palette)
+      return
+    }
     case 'heading':
     case 'notice':
       return

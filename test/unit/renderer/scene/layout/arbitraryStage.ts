@@ -7,7 +7,7 @@ import type {
 } from '@contract/api.ts'
 import fc from 'fast-check'
 import { faces } from '../../../../../src-renderer/scene/fonts.ts'
-import type { LayoutContext } from '../../../../../src-renderer/scene/layout/metrics.ts'
+import { type LayoutContext, noInsets } from '../../../../../src-renderer/scene/layout/metrics.ts'
 import { sampleTexts } from '../../../../gallery/texts.ts'
 
 /** A layout context without a browser: letters as wide as they are in Inter on average. */
@@ -17,6 +17,8 @@ export function plainContext(textScale = 1, keep: readonly string[] = []): Layou
     texts: sampleTexts,
     textScale,
     keep: new Set(keep),
+    insets: noInsets,
+    capacity: 0,
   }
 }
 

@@ -33,6 +33,6 @@ describe('eliding', () => {
   })
 
   it('keeps the end of a name in the middle cut', () => {
-    expect(elideMiddle('audit-2024-11.log', 9, width)).toMatch(/^audi?….*\.log$/)
+    expect(elideMiddle('audit-2024-11.log', 9, width)).toBe('audit…log')
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layoutStage } from '../../../../../src-renderer/scene/layout/layoutStage.ts'
 import type { Box, SceneNode, StageLayout } from '../../../../../src-renderer/scene/layout/nodes.ts'
+import { roundCapacity } from '../../../../../src-renderer/scene/layout/placeTide.ts'
 import { sampleStages } from '../../../../gallery/stages.ts'
 import {
   arbitrarySize,
@@ -204,9 +205,45 @@ describe('layoutStage', () => {
     expect(rest).toBe(`+ ${11 - shown} more`)
   })
 
-  it('shows a disk gauge only when the disk has an end', () => {
-    expect(kind(at('target'), 'gauge')).toHaveLength(0)
-    const [gauge] = kind(at('mounts'), 'gauge')
-    expect(gauge?.look).toMatchObject({ tight: true })
+  it('fills the tank with what the disk holds, up to its end or a round number', () => {
+    for (const name of ['target', 'mounts', 'fleet']) {
+      const { tide } = at(name)
+      const { image = 0, writable = 0, volume = 0, capacity = 0 } = tide?.levels ?? {}
+      const stage = sampleStages[name]
+      expect(image + writable + volume).toBeCloseTo(stage?.disk.used ?? -1)
+      expect(capacity).toBe(stage?.disk.limit ?? roundCapacity(stage?.disk.used ?? 0))
+    }
+  })
+
+  it('has a gauge instead of the tank where it is narrow and the disk has an end', () => {
+    expect(kind(at('target', 400), 'gauge')).toHaveLength(0)
+    const narrow = at('mounts', 400)
+    expect(narrow.tide).toBeNull()
+    expect(kind(narrow, 'gauge')[0]?.look).toMatchObject({ tight: true })
+  })
+
+  it('places nothing where tools and strip lie over it', () => {
+    const stage = sampleStages['target']
+    if (!stage) throw new Error('target')
+    const insets = { corner: { width: 220, height: 56 }, foot: 48 }
+    const context = { ...plainContext(1), insets }
+    for (const size of [
+      { width: 770, height: 560 },
+      { width: 420, height: 900 },
+    ]) {
+      const layout = layoutStage(stage, size, context)
+      const corner = { x: size.width - 220, y: 0, width: 220, height: 56 }
+      const scaled = ({ x, y, width, height }: Box): Box => ({
+        x: x * layout.scale,
+        y: y * layout.scale,
+        width: width * layout.scale,
+        height: height * layout.scale,
+      })
+      for (const node of layout.nodes) {
+        const box = scaled(node.box)
+        expect(overlap(box, corner), `${size.width}: ${node.id}`).toBe(false)
+        expect(box.y + box.height, node.id).toBeLessThanOrEqual(size.height - 48)
+      }
+    }
   })
 })
