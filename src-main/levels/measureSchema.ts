@@ -43,8 +43,15 @@ export const measureSchema = z.discriminatedUnion('measure', [
   z.strictObject({ measure: z.literal('redeploys'), container }),
   /** Redeploys in a row, up to the last one, that found the rows of the container before. */
   z.strictObject({ measure: z.literal('tides-survived'), container }),
-  /** Rows that were in a container when it was replaced and not in the next one, summed up. */
-  z.strictObject({ measure: z.literal('bookmarks-lost'), container }),
+  /**
+   * Rows that were in a container when it was replaced and not in the next one, summed up; with
+   * `heldBy` only those that lay in its writable layer, in its image or in a volume just before.
+   */
+  z.strictObject({
+    measure: z.literal('bookmarks-lost'),
+    container,
+    heldBy: z.enum(['upper', 'layer', 'volume']).optional(),
+  }),
   /**
    * Containers of the name in a row, up to the present one, that wrote to one of the paths and in
    * which nothing was copied up. The present one counts as soon as it has written.

@@ -96,6 +96,8 @@ const leaf = z.discriminatedUnion('kind', [
     running: z.boolean().default(true),
     original: z.boolean().optional(),
   }),
+  /** The very container of the level's start is there under its name, running or not. */
+  z.strictObject({ kind: z.literal('still-there'), container }),
   /** A mount of the container lies exactly at, under or above the path, or nowhere near it. */
   z.strictObject({
     kind: z.literal('mounted'),
@@ -121,6 +123,8 @@ const leaf = z.discriminatedUnion('kind', [
     path: path.optional(),
     under: z.boolean().default(false),
     what: z.string().optional(),
+    /** Only events of the volume of this name. */
+    volume: z.string().min(1).optional(),
     atLeast: z.number().int().min(0).default(1),
     atMost: z.number().int().min(0).optional(),
   }),

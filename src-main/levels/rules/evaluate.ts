@@ -192,7 +192,10 @@ const provenanceVerdict = (run: LevelRun, leaf: Of<'provenance'>): Verdict => {
   return verdict(provenance === leaf.is, { kind: 'provenance', provenance }, at)
 }
 
-const containerLeaf = (run: LevelRun, leaf: Of<'running'> | Of<'mounted'>): Verdict => {
+const containerLeaf = (
+  run: LevelRun,
+  leaf: Of<'running'> | Of<'mounted'> | Of<'still-there'>,
+): Verdict => {
   const world = worldOf(run)
   const container: ContainerFacts | null = findContainer(world, leaf.container)
   const at = { container: leaf.container }
@@ -205,8 +208,10 @@ const containerLeaf = (run: LevelRun, leaf: Of<'running'> | Of<'mounted'>): Verd
   }
   const original = findContainer(run.start, leaf.container)?.id === container.id
   const met =
-    (container.state === 'running') === leaf.running &&
-    (leaf.original === undefined || leaf.original === original)
+    leaf.kind === 'still-there'
+      ? original
+      : (container.state === 'running') === leaf.running &&
+        (leaf.original === undefined || leaf.original === original)
   return verdict(met, { kind: 'container-state', state: container.state, original }, at)
 }
 
@@ -215,6 +220,9 @@ const eventVerdict = (run: LevelRun, leaf: Of<'event'>): Verdict => {
   const times = stepsOf(run, leaf.scope).filter(({ event }) => {
     if (event.type !== leaf.type || !eventIsAt(run, event, here)) return false
     if (leaf.what !== undefined && (!('what' in event) || event.what !== leaf.what)) return false
+    if (leaf.volume !== undefined && (!('volume' in event) || event.volume !== leaf.volume)) {
+      return false
+    }
     return (
       !leaf.under || leaf.path === undefined || ('path' in event && isUnder(event.path, leaf.path))
     )
@@ -285,6 +293,7 @@ function evaluateLeaf(run: LevelRun, leaf: Leaf): Verdict {
       return inImageVerdict(run, leaf)
     case 'running':
     case 'mounted':
+    case 'still-there':
       return containerLeaf(run, leaf)
     case 'provenance':
       return provenanceVerdict(run, leaf)

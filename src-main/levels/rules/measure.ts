@@ -109,7 +109,7 @@ export function measureOf(run: LevelRun, measure: Measure): number {
     case 'tides-survived':
       return tidesSurvived(run, measure.container)
     case 'bookmarks-lost':
-      return bookmarksLost(run, measure.container)
+      return bookmarksLost(run, measure.container, measure.heldBy)
     case 'lives-without-copy-up':
       return livesWithoutCopyUp(run, measure.container, measure.paths)
     case 'redeploys-outlived':

@@ -1,5 +1,6 @@
-import { countBookmarks } from '../../sim/look/bookmarks.ts'
+import { countBookmarks, holderOfBookmarks } from '../../sim/look/bookmarks.ts'
 import { findContainer } from '../../sim/look/containers.ts'
+import type { Owner } from '../../sim/look/facts.ts'
 import type { World } from '../../sim/world.ts'
 import { type LevelRun, worldOf } from './run.ts'
 
@@ -7,6 +8,8 @@ import { type LevelRun, worldOf } from './run.ts'
 export interface Tide {
   /** Rows that could be read in the old container, last thing before it went. */
   readonly before: number
+  /** What held them there. */
+  readonly heldBy: Owner['kind']
   /** Rows found in the new one the moment it started; null while it has not started. */
   readonly after: number | null
 }
@@ -15,9 +18,16 @@ export interface Tide {
 interface Life {
   readonly id: string
   readonly rows: number
+  readonly heldBy: Owner['kind']
 }
 
 const rowsIn = (world: World, id: string): number => countBookmarks(world, id) ?? 0
+
+const lifeOf = (world: World, id: string): Life => ({
+  id,
+  rows: rowsIn(world, id),
+  heldBy: holderOfBookmarks(world, id).kind,
+})
 
 /**
  * Every redeploy of a container name, in order. Rows are counted by reading the database's files
@@ -26,8 +36,7 @@ const rowsIn = (world: World, id: string): number => countBookmarks(world, id) ?
 export function tidesOf(run: LevelRun, name: string): readonly Tide[] {
   const tides: Tide[] = []
   const first = findContainer(run.start, name)
-  let life: Life | null =
-    first === null ? null : { id: first.id, rows: rowsIn(run.start, first.id) }
+  let life: Life | null = first === null ? null : lifeOf(run.start, first.id)
   let world = run.start
   for (const entry of run.entries) {
     for (const step of entry.steps) {
@@ -35,13 +44,13 @@ export function tidesOf(run: LevelRun, name: string): readonly Tide[] {
       const holder = findContainer(world, name)
       // The layer goes first, then the name: rows are counted while both are there.
       if (event.type === 'layer-discarded' && holder?.id === event.container) {
-        life = { id: holder.id, rows: rowsIn(world, holder.id) }
+        life = lifeOf(world, holder.id)
       }
       if (event.type === 'container-created' && event.name === name) {
         if (life !== null && life.id !== event.container) {
-          tides.push({ before: life.rows, after: null })
+          tides.push({ before: life.rows, heldBy: life.heldBy, after: null })
         }
-        life = { id: event.container, rows: 0 }
+        life = { id: event.container, rows: 0, heldBy: 'none' }
       }
       const last = tides.at(-1)
       if (
@@ -50,7 +59,7 @@ export function tidesOf(run: LevelRun, name: string): readonly Tide[] {
         last?.after === null
       ) {
         tides[tides.length - 1] = {
-          before: last.before,
+          ...last,
           after: rowsIn(step.world, event.container),
         }
       }
@@ -71,12 +80,11 @@ export function tidesSurvived(run: LevelRun, name: string): number {
   return survived
 }
 
-/** Rows that a redeploy left behind, over all of them. */
-export const bookmarksLost = (run: LevelRun, name: string): number =>
-  tidesOf(run, name).reduce(
-    (sum, { before, after }) => sum + Math.max(0, before - (after ?? before)),
-    0,
-  )
+/** Rows that redeploys left behind; with `heldBy` only those that such a thing held before. */
+export const bookmarksLost = (run: LevelRun, name: string, heldBy?: Owner['kind']): number =>
+  tidesOf(run, name)
+    .filter((tide) => heldBy === undefined || tide.heldBy === heldBy)
+    .reduce((sum, { before, after }) => sum + Math.max(0, before - (after ?? before)), 0)
 
 /** Whether the next redeploy has rows to be measured against, as a word. */
 export function heldBefore(run: LevelRun, name: string): string {
