@@ -297,6 +297,25 @@ const webImage = (version: string): ReadyImage => ({
   },
 })
 
+/** A log writer on busybox: it appends lines to the file of an image layer, then waits. */
+const logImage: ReadyImage = {
+  from: 'busybox:latest',
+  comment: 'buildkit.dockerfile.v0',
+  ageMs: 6 * day,
+  layers: [
+    {
+      createdBy: 'COPY driftwood-log /usr/bin/driftwood-log # buildkit',
+      entries: [program('/usr/bin/driftwood-log', 'driftwood-log', 40_000)],
+    },
+    {
+      createdBy: 'COPY archive.log /var/log/driftwood.log # buildkit',
+      entries: [directory('/var'), directory('/var/log'), bulk('/var/log/driftwood.log', 20 * mb)],
+    },
+    { createdBy: 'CMD ["driftwood-log" "/var/log/driftwood.log" "3"]', entries: null },
+  ],
+  config: { cmd: ['driftwood-log', '/var/log/driftwood.log', '3'] },
+}
+
 /** Images that a world can have without building them, by tag. */
 const library: Readonly<Record<string, ReadyImage>> = {
   'busybox:latest': busyboxImage,
@@ -308,6 +327,7 @@ const library: Readonly<Record<string, ReadyImage>> = {
   'driftwood/web:1.0': webImage('1.0'),
   'driftwood/web:1.1': webImage('1.1'),
   'driftwood/web:1.2': webImage('1.2'),
+  'driftwood/logger:1.0': logImage,
 }
 
 export const readyImages: readonly string[] = Object.keys(library)

@@ -267,7 +267,12 @@ const renameCommand: Command = {
     const [name = '', next = ''] = parsed.words
     const { engine } = client
     const container = engine.findContainer(name)
-    const conflict = container === null ? null : containerNameError(engine, next)
+    const conflict =
+      container === null
+        ? null
+        : container.name === next
+          ? 'Renaming a container with the same name as its current name'
+          : containerNameError(engine, next)
     const error =
       container === null
         ? noSuch(name)

@@ -90,7 +90,8 @@ export const runDocker = (client: Client, args: readonly string[]): number => {
   }
   if (groups.has(first)) {
     if (second === '' || second === '--help' || second === 'help') {
-      client.out(groupHelp(first))
+      if (second === '') client.err(groupHelp(first))
+      else client.out(groupHelp(first))
       return 0
     }
     const command = byPath.get(`${first} ${second}`)

@@ -43,6 +43,16 @@ const fail = (message: string): never => {
   throw new TemplateProblem(message)
 }
 
+/** `.Label "name"`: the one method with an argument that rows of docker's lists have. */
+const isLabelCall = (term: Term): boolean =>
+  term.kind === 'fields' && term.base === null && term.names.join() === 'Label'
+
+const labelOf = (dot: GoValue, name: string): GoValue => {
+  const labels = isStruct(dot) ? dot.Labels : null
+  const pairs = typeof labels === 'string' ? labels.split(',') : []
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
+}
+
 const tokenPattern =
   /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)'|-?\d+(?:\.\d+)?|:=|\$\w*|(?:\.[A-Za-z_]\w*)+|[A-Za-z_]\w*|[().|,=]/y
 
@@ -343,6 +353,9 @@ class Runner {
     if (head.kind === 'function') {
       const args = rest.map((term) => this.#term(term, dot, source))
       return callFunction(head.name, last === undefined ? args : [...args, last], source)
+    }
+    if (isLabelCall(head) && rest.length === 1) {
+      return labelOf(dot, String(this.#term(rest[0] as Term, dot, source)))
     }
     if (rest.length > 0 || last !== undefined) {
       return fail(`executing "" at <${source}>: can't give argument to non-function ${source}`)

@@ -242,7 +242,7 @@ export const imageValue = (engine: Engine, image: Image): GoStruct => {
       Parent: image.parent,
       Comment: image.comment,
       Created: isoNanos(image.createdMs),
-      DockerVersion: '28.5.2',
+      DockerVersion: image.provenance === 'commit' ? '28.5.2' : '',
       Author: image.author,
       Architecture: 'amd64',
       Os: 'linux',

@@ -9,6 +9,7 @@ import {
   parseTmpfsFlag,
   parseVolumeFlag,
 } from '../docker/mountSpec.ts'
+import { parsePort } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { bad, good, type Reply } from '../docker/reply.ts'
 import { toText } from '../tree/content.ts'
@@ -22,6 +23,11 @@ const missing = (name: string, type: Flag['type'], why: string, short?: string):
   ...flag(name, type, short),
   missing: why,
 })
+
+const portFlagError = (text: string): string | null => {
+  const port = parsePort(text)
+  return typeof port === 'string' ? port : null
+}
 
 /** Options of `run` and `create`. */
 export const createFlags: readonly Flag[] = [
@@ -51,7 +57,7 @@ export const createFlags: readonly Flag[] = [
   flag('init', 'bool'),
   flag('platform', 'string'),
   flag('storage-opt', 'list'),
-  missing('publish', 'list', 'publishing ports', 'p'),
+  { ...flag('publish', 'list', 'p'), check: portFlagError },
   missing('publish-all', 'bool', 'publishing ports', 'P'),
   missing('privileged', 'bool', 'privileges'),
   missing('memory', 'string', 'resource limits', 'm'),
@@ -207,6 +213,9 @@ export const readCreateOptions = (
       stopTimeout: timeout === undefined ? null : Number(timeout),
       network,
       restart: flagText(parsed, 'restart') ?? 'no',
+      ports: flagList(parsed, 'publish')
+        .map(parsePort)
+        .filter((port) => typeof port !== 'string'),
     },
   }
 }

@@ -2,7 +2,7 @@ import { commandLine } from '../docker/createContainer.ts'
 import { diskUsage, sharedBytes, type UsageLine, uniqueBytes } from '../docker/diskUsage.ts'
 import { volumePath } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
-import { findImage, imageBytes, tagsOf } from '../docker/imageStore.ts'
+import { findImage, imageBytes, missingImageName, tagsOf } from '../docker/imageStore.ts'
 import { goTime } from '../docker/isoTime.ts'
 import {
   isShared,
@@ -373,6 +373,16 @@ const systemPrune: Command = {
   },
 }
 
+/** With --type the daemon was asked and answers; without, the client has tried every kind. */
+const notFoundText = (type: string, name: string): string => {
+  if (type === 'container') return `Error response from daemon: No such container: ${name}`
+  if (type === 'image') {
+    return `Error response from daemon: No such image: ${missingImageName(name)}`
+  }
+  if (type === 'volume') return `Error response from daemon: get ${name}: no such volume`
+  return `Error: No such object: ${name}`
+}
+
 const inspectCommand: Command = {
   path: 'inspect',
   usage: '[OPTIONS] NAME|ID [NAME|ID...]',
@@ -400,9 +410,7 @@ const inspectCommand: Command = {
       client,
       found.flatMap(([, value]) => (value === undefined ? [] : [value])),
       flagText(parsed, 'format'),
-      found
-        .filter(([, value]) => value === undefined)
-        .map(([name]) => `Error: No such ${type || 'object'}: ${name}`),
+      found.filter(([, value]) => value === undefined).map(([name]) => notFoundText(type, name)),
     )
   },
 }

@@ -3,6 +3,7 @@ import { type Content, emptyContent } from '../tree/content.ts'
 import { commandLine } from './createContainer.ts'
 import { type Engine, engineCosts } from './engine.ts'
 import { mountAll, unmountAll } from './mounts.ts'
+import { portConflict } from './ports.ts'
 import { removeContainer } from './removeContainer.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
@@ -93,6 +94,8 @@ export const startContainer = (
   if (container.state === 'paused')
     return bad('cannot start a paused container, try unpause instead')
   engine.kernel.spend(engineCosts.start)
+  const conflict = portConflict(container, engine.state.containers)
+  if (conflict !== null) return failStart(engine, container, conflict)
   const mounted = mountAll(engine, container)
   if (!mounted.ok) return failStart(engine, container, mounted.error)
   const running: Container = {

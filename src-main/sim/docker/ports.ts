@@ -8,6 +8,20 @@ export interface PublishedPort {
   readonly hostIp: string
 }
 
+/** Reads `[ADDRESS:][HOST:]CONTAINER[/PROTOCOL]`; a text says what is wrong with it. */
+export const parsePort = (text: string): PublishedPort | string => {
+  const match = /^(?:(?:([\d.]+|\[[^\]]+\]):)?([^:]*):)?([^:/]+)(?:\/(\w+))?$/.exec(text)
+  const [, hostIp = '', published = '', target = '', protocol = 'tcp'] = match ?? []
+  if (match === null) return `invalid containerPort: ${text}`
+  if (/^\d+-\d+$/.test(target) || /^\d+-\d+$/.test(published)) {
+    return `not simulated in Driftwood: ranges of ports (${text})`
+  }
+  if (!/^\d+$/.test(target)) return `invalid containerPort: ${target}`
+  if (!/^\d*$/.test(published)) return `invalid hostPort: ${published}`
+  if (!['tcp', 'udp', 'sctp'].includes(protocol)) return `invalid proto: ${protocol}`
+  return { target, published, protocol, hostIp }
+}
+
 const firstFreePort = 32_768
 
 /** The PORTS column: what is published, and what is only exposed; nothing once stopped. */

@@ -24,7 +24,7 @@ export const emptyConfig: ImageConfig = {
   env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
   cmd: null,
   entrypoint: null,
-  workingDir: '',
+  workingDir: '/',
   user: '',
   volumes: [],
   labels: {},

@@ -59,6 +59,8 @@ interface Draft {
   readonly stack: LayerStack | null
   readonly history: readonly HistoryEntry[]
   readonly args: ReadonlyMap<string, string>
+  /** This stage has a CMD line of its own: a later ENTRYPOINT leaves it. */
+  readonly hasOwnCmd: boolean
   readonly createdMs: number
   /** Identity for the cache: everything that has happened so far. */
   readonly key: string
@@ -505,7 +507,7 @@ const fromInstruction = (
   const stage = run.stages.get(imageText.toLowerCase())
   const name = as.toLowerCase() === 'as' ? alias.toLowerCase() : ''
   let draft: Draft
-  if (stage !== undefined) draft = { ...stage, args: new Map() }
+  if (stage !== undefined) draft = { ...stage, args: new Map(), hasOwnCmd: false }
   else if (imageText === 'scratch') {
     draft = {
       config: emptyConfig,
@@ -513,6 +515,7 @@ const fromInstruction = (
       stack: null,
       history: [],
       args: new Map(),
+      hasOwnCmd: false,
       createdMs: engine.nowMs,
       key: 'scratch',
     }
@@ -547,6 +550,7 @@ const fromInstruction = (
       stack: image.stack,
       history: image.history,
       args: new Map(),
+      hasOwnCmd: false,
       createdMs: image.createdMs,
       key: hexId(`${image.layers.join(' ')} ${JSON.stringify(image.config)}`),
     }
@@ -575,7 +579,28 @@ const envInstruction = (draft: Draft, text: string): Draft => {
   return metadata(draft, `ENV ${pairs.join(' ')}`, { env: mergeEnv(draft.config.env, pairs) })
 }
 
+/** Options of Dockerfile lines that are simulated, and those that BuildKit knows besides. */
+const lineOptions: Readonly<Record<string, { readonly known: string; readonly more: string }>> = {
+  RUN: { known: '', more: 'mount network security device' },
+  COPY: { known: 'from chown chmod link', more: 'parents exclude' },
+  ADD: { known: 'chown chmod link', more: 'keep-git-dir checksum unpack exclude' },
+  FROM: { known: 'platform', more: '' },
+}
+
+const optionProblem = (instruction: Instruction): string | null => {
+  const { known, more } = lineOptions[instruction.name] ?? { known: '', more: '' }
+  for (const name of instruction.options.keys()) {
+    if (known.split(' ').includes(name)) continue
+    return more.split(' ').includes(name)
+      ? `not simulated in Driftwood: ${instruction.name} --${name}`
+      : `dockerfile parse error on line ${instruction.line}: unknown flag: --${name}`
+  }
+  return null
+}
+
 const applyInstruction = (run: Run, draft: Draft, instruction: Instruction): Reply<Draft> => {
+  const wrong = optionProblem(instruction)
+  if (wrong !== null) return bad(located(run, instruction, wrong))
   const { name, text } = instruction
   const substituted = (): string => substitute(text, valuesOf(draft))
   switch (name) {
@@ -598,16 +623,17 @@ const applyInstruction = (run: Run, draft: Draft, instruction: Instruction): Rep
       return good(metadata(draft, `VOLUME [${paths.join(' ')}]`, { volumes }))
     }
     case 'CMD':
-      return good(
-        metadata(draft, `CMD ${quoteList(shellOrExec(draft, text))}`, {
+      return good({
+        ...metadata(draft, `CMD ${quoteList(shellOrExec(draft, text))}`, {
           cmd: shellOrExec(draft, text),
         }),
-      )
+        hasOwnCmd: true,
+      })
     case 'ENTRYPOINT':
       return good(
         metadata(draft, `ENTRYPOINT ${quoteList(shellOrExec(draft, text))}`, {
           entrypoint: shellOrExec(draft, text),
-          cmd: null,
+          ...(draft.hasOwnCmd ? {} : { cmd: null }),
         }),
       )
     case 'LABEL': {

@@ -1,4 +1,5 @@
 import { absolutePath } from '../mountSpec.ts'
+import { parsePort } from '../ports.ts'
 import {
   durationSeconds,
   type FileReader,
@@ -137,18 +138,10 @@ const readPort = (reader: FileReader, value: Raw, place: string): ComposePort | 
     }
   }
   const text = reader.text(value, place) ?? ''
-  const match = /^(?:(?:([\d.]+|\[[^\]]+\]):)?(\d*):)?(\d+)(?:\/(tcp|udp))?$/.exec(text)
-  if (match === null) {
-    if (/^[\d:.\-/a-z[\]]+$/.test(text)) reader.missing(`${place}: ${text}`)
-    else reader.fail(`invalid containerPort: ${text}`)
-    return null
-  }
-  return {
-    target: match[3] ?? '',
-    published: match[2] ?? '',
-    protocol: match[4] ?? 'tcp',
-    hostIp: match[1] ?? '',
-  }
+  const port = parsePort(text)
+  if (typeof port !== 'string') return port
+  reader.fail(port)
+  return null
 }
 
 const readNetworks = (reader: FileReader, map: RawMap, place: string): readonly string[] => {
