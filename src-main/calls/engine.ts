@@ -84,6 +84,12 @@ export interface GameEngine<Session> {
   quizQuestionIds(locale: string): readonly string[]
   /** Null: there is no such question or option. */
   gradeAnswer(questionId: string, optionId: string): boolean | null
+  /** One question as it is shown, with feedback once an option is chosen; null: there is none. */
+  question(id: string, seed: number, locale: string, chosen: string | null): QuizQuestionView | null
+  /** Questions that a miss in a level brings into the review, the nearest first. */
+  questionsAfterMiss(levelId: string): readonly string[]
+  /** Questions that a solved level brings into the review. */
+  questionsAfterSolving(levelId: string): readonly string[]
   quizQuestions(
     seed: number,
     locale: string,

@@ -16,7 +16,8 @@ import {
 import type { PlaySession } from '../play/sessionState.ts'
 import { conceptsIn } from '../quiz/concepts.ts'
 import { questions, questionTexts } from '../quiz/questions.ts'
-import { gradeAnswer, quizQuestionIds, quizQuestions } from '../quiz/quiz.ts'
+import { gradeAnswer, questionById, quizQuestionIds, quizQuestions } from '../quiz/quiz.ts'
+import { questionsAbout, questionsSeenIn } from '../quiz/review.ts'
 import type { Catalogue, GameEngine, LevelInfo, QuestionInfo, ToldMove } from './engine.ts'
 
 const FALLBACK_LOCALE = 'en'
@@ -55,6 +56,10 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
     questions: questionsIn,
     quizQuestionIds,
     gradeAnswer,
+    question: questionById,
+    questionsAfterMiss: (levelId) =>
+      questionsAbout(level(levelId, FALLBACK_LOCALE).data.concepts.tests, levelId),
+    questionsAfterSolving: questionsSeenIn,
     quizQuestions,
   }
 }

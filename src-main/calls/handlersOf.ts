@@ -8,6 +8,7 @@ import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
 import { playerCalls } from './handlers/playerCalls.ts'
 import { answerQuestion, openQuiz } from './handlers/quiz.ts'
+import { reviewCalls } from './handlers/review.ts'
 import { saveSettings } from './handlers/settings.ts'
 
 /** Every call of the contract. What fails as expected is a typed error; only a bug of ours throws. */
@@ -17,6 +18,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     getHome: answer<'getHome'>(() => home(context)),
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
     ...playerCalls(context),
+    ...reviewCalls(context),
     openLevel: answer<'openLevel'>(({ levelId }) => openLevel(context, levelId)),
     runLine: answer<'runLine'>(({ attemptId, line }) =>
       act(context, attemptId, { type: 'line', line }),

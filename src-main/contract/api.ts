@@ -1,10 +1,12 @@
 import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
 import type { PlayerCalls } from './playerCalls.ts'
 import type { Result as ResultOf } from './result.ts'
+import type { ReviewCalls } from './reviewCalls.ts'
 
 export type * from '../play/view.ts'
 export type * from './playerCalls.ts'
 export type { CallError, CallErrorCode, Result } from './result.ts'
+export type * from './reviewCalls.ts'
 
 /** Settings of one player. */
 export interface Settings {
@@ -49,6 +51,8 @@ export interface HomeView {
     readonly bestScore: number | null
     readonly questions: number
   }
+  /** Cards of the review deck, and how many are due now. */
+  readonly review: { readonly due: number; readonly cards: number }
   /** The level to offer first: the one being played, else the next unsolved one. */
   readonly next:
     | { readonly kind: 'level'; readonly levelId: string }
@@ -97,7 +101,7 @@ export interface PlayReply {
  * Every call that crosses from the renderer to the main process, with its request and reply.
  * Channels, request schemas, handlers and the preload are mapped from this table.
  */
-export interface GameCalls extends PlayerCalls {
+export interface GameCalls extends PlayerCalls, ReviewCalls {
   getHome: (request: Record<never, never>) => HomeView
   saveSettings: (request: { readonly settings: Settings }) => Settings
 

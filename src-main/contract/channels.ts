@@ -31,6 +31,8 @@ export const callChannels = {
   stageAt: 'stage-at',
   tileFacts: 'tile-facts',
   completeLine: 'complete-line',
+  openReview: 'open-review',
+  answerReview: 'answer-review',
   openQuiz: 'open-quiz',
   answerQuestion: 'answer-question',
 } as const satisfies Record<CallName, string>

@@ -80,6 +80,8 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
     text: line,
     cursor: z.int().min(0).max(LINE_LIMIT),
   }),
+  openReview: z.strictObject({}),
+  answerReview: z.strictObject({ questionId: id, optionId: id, sure: z.boolean() }),
   openQuiz: z.strictObject({ again: z.boolean() }),
   answerQuestion: z.strictObject({
     ...attempt,

@@ -59,6 +59,20 @@ export function storeCard(db: Db, player: number, card: ReviewCardRow): void {
   )
 }
 
+/** Every card of a player, the longest due first. */
+export const allCards = (db: Db, player: number): readonly ReviewCardRow[] =>
+  statement(
+    db,
+    `SELECT card_id, due_at, reviewed_at, state FROM review_card
+     WHERE player = ? ORDER BY due_at, card_id`,
+  ).all(player) as ReviewCardRow[]
+
+export const cardOf = (db: Db, player: number, cardId: string): ReviewCardRow | null =>
+  (statement(
+    db,
+    'SELECT card_id, due_at, reviewed_at, state FROM review_card WHERE player = ? AND card_id = ?',
+  ).get(player, cardId) as ReviewCardRow | undefined) ?? null
+
 /** The longest due first. */
 export const dueCards = (db: Db, player: number, at: number): readonly ReviewCardRow[] =>
   statement(

@@ -51,6 +51,17 @@ export function questionView(
   }
 }
 
+/** A question by its id, as `questionView` shows it; null when there is none. */
+export function questionById(
+  id: string,
+  seed: number,
+  locale: string,
+  chosen: string | null,
+): QuestionView | null {
+  const question = questions.find((one) => one.id === id)
+  return question === undefined ? null : questionView(question, seed, locale, chosen)
+}
+
 /** The knowledge check with the answers given so far. The seed alone decides the order of options. */
 export const quizQuestions = (
   seed: number,

@@ -17,13 +17,12 @@ export interface ReviewCard {
 }
 
 /** How well it was known. A wrong option is `again`; a right guess `hard`; right and sure `good`. */
-export type ReviewRating = 'again' | 'hard' | 'good' | 'easy'
+export type ReviewRating = 'again' | 'hard' | 'good'
 
 const grades: Readonly<Record<ReviewRating, Grade>> = {
   again: Rating.Again,
   hard: Rating.Hard,
   good: Rating.Good,
-  easy: Rating.Easy,
 }
 
 // Without fuzz the same answers always give the same days, so that a log can be replayed.
@@ -67,11 +66,30 @@ export function rateReviewCard(card: ReviewCard, rating: ReviewRating, now: numb
 
 export const isDue = (card: ReviewCard, now: number): boolean => card.dueAt <= now
 
-/** Questions that ask about any of these concepts: what a miss in a level puts into the deck. */
-export const questionsAbout = (concepts: readonly string[]): readonly string[] =>
+/**
+ * Questions of the review about any of these concepts, those first whose answer can be seen in the
+ * level: what a miss there, or its solution, puts into the deck.
+ */
+export const questionsAbout = (
+  concepts: readonly string[],
+  levelId: string | null = null,
+): readonly string[] => {
+  const about = questions.filter(
+    ({ deck, concepts: asked }) =>
+      deck === 'review' && asked.some((concept) => concepts.includes(concept)),
+  )
+  const isSeenHere = ({ levels }: (typeof about)[number]) =>
+    levelId !== null && levels.includes(levelId)
+  return [...about.filter(isSeenHere), ...about.filter((one) => !isSeenHere(one))].map(
+    ({ id }) => id,
+  )
+}
+
+/** Questions whose answer can be seen in a level. */
+export const questionsSeenIn = (levelId: string): readonly string[] =>
   questions
-    .filter((question) => question.concepts.some((concept) => concepts.includes(concept)))
-    .map((question) => question.id)
+    .filter(({ deck, levels }) => deck === 'review' && levels.includes(levelId))
+    .map(({ id }) => id)
 
 export const ratingOf = (right: boolean, sure: boolean): ReviewRating => {
   if (!right) return 'again'

@@ -6,6 +6,7 @@ import type {
   QuizView,
   ReplyValue,
   Request,
+  ReviewView,
   Settings,
 } from '@contract/api.ts'
 import { ok } from '@contract/result.ts'
@@ -62,6 +63,7 @@ export const fakeHome: HomeView = {
     },
   ],
   quiz: { state: 'locked', bestScore: null, questions: 2 },
+  review: { due: 0, cards: 0 },
   next: { kind: 'level', levelId: 'one-line-two-gigabytes' },
   numbers: {
     bookmarksKeptAlive: 3611,
@@ -111,6 +113,13 @@ export function fakeGame(
   let heldLine: string | null = null
   let home = options.home ?? fakeHome
   let state = startState
+  let review: ReviewView = {
+    due: 1,
+    cards: 1,
+    nextDueAt: 0,
+    question: question('r1', 'What grows?'),
+    answered: null,
+  }
   let quiz: QuizView = {
     attemptId: 'quiz-1',
     questions: [question('q1', 'What is copied?'), question('q2', 'What is freed?')],
@@ -240,6 +249,33 @@ export function fakeGame(
       ]
       const start = text.slice(from, cursor)
       return { from, candidates: words.filter((word) => word.startsWith(start)) }
+    },
+    openReview: () => review,
+    answerReview: ({ questionId, optionId, sure }) => {
+      const asked = review.question
+      if (asked === null || asked.id !== questionId) return review
+      const right = optionId === 'right'
+      review = {
+        ...review,
+        due: review.due - 1,
+        nextDueAt: 86_400_000,
+        question: null,
+        answered: {
+          question: {
+            ...asked,
+            chosen: optionId,
+            right,
+            options: asked.options.map((option) => ({
+              ...option,
+              right: option.id === 'right',
+              feedback: `Why ${option.id} is ${option.id}`,
+            })),
+          },
+          rating: right ? (sure ? 'good' : 'hard') : 'again',
+          dueAt: 86_400_000,
+        },
+      }
+      return review
     },
     openQuiz: ({ again }) => {
       if (again) {

@@ -118,6 +118,23 @@ export function fakeEngine({
     quizQuestionIds: () => questionIds,
     gradeAnswer: (question, option) =>
       questionIds.includes(question) && 'abcd'.includes(option) ? option === 'a' : null,
+    question: (id, _seed, _locale, chosen) =>
+      questionIds.includes(id)
+        ? {
+            id,
+            text: id,
+            options: [...'abcd'].map((option) => ({
+              id: option,
+              text: option,
+              feedback: chosen === null ? null : `About ${option}`,
+              right: chosen === null ? null : option === 'a',
+            })),
+            chosen,
+            right: chosen === null ? null : chosen === 'a',
+          }
+        : null,
+    questionsAfterMiss: () => ['q1'],
+    questionsAfterSolving: () => ['q1', 'q2'],
     quizQuestions: (_seed, _locale, answers) =>
       questionIds.map((id) => ({
         id,

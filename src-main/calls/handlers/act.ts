@@ -2,10 +2,12 @@ import type { PlayReply, PlayView } from '../../contract/api.ts'
 import { type PlayAction, playActionSchema } from '../../play/action.ts'
 import { appendAction, mostCopiedUp } from '../../progress/actionRepo.ts'
 import { attemptByUuid } from '../../progress/attemptRepo.ts'
-import { recordPlayEvent } from '../../progress/playEventRepo.ts'
+import { type PlayEvent, recordPlayEvent } from '../../progress/playEventRepo.ts'
+import type { Player } from '../../progress/playerRepo.ts'
 import { foldResults } from '../../progress/resultRepo.ts'
 import type { AttemptRow } from '../../progress/rows.ts'
 import { type CallContext, playerOf, refuse, save } from '../context.ts'
+import { putLearned, putMissed } from '../deck.ts'
 import type { GameEngine } from '../engine.ts'
 import { keepLive, type LiveSession, restoreLive } from '../liveSession.ts'
 import { isNewSolution, playEventsOf } from '../playEvents.ts'
@@ -42,7 +44,8 @@ export function act<S>(context: CallContext<S>, attemptId: string, action: PlayA
   if (applied.refusal !== null) return refuse('not-allowed', applied.refusal)
   const view = engine.view(applied.session, { attemptId, revision: live.seq + 1 })
   const next = advance(live, applied.session, view, context.now())
-  save(context, () => record(context, live, next, action))
+  const player = playerOf(context)
+  save(context, () => record(context, player, live, next, action))
   keepLive(context, next)
   return { view, film: applied.film }
 }
@@ -57,6 +60,7 @@ function advance<S>(live: LiveSession<S>, session: S, view: PlayView, at: number
 
 function record<S>(
   { store: { db }, engine }: CallContext<S>,
+  player: Player,
   before: LiveSession<S>,
   after: LiveSession<S>,
   action: PlayAction,
@@ -72,16 +76,21 @@ function record<S>(
     copied_up: score.copiedUpBytes,
     played_ms: after.playedMs,
   })
-  for (const event of playEventsOf(
-    action,
-    before.view,
-    after.view,
-    toldIn(engine, before, after),
-  )) {
-    recordPlayEvent(db, attempt, seq, event)
+  const told = toldIn(engine, before, after)
+  const events = playEventsOf(action, before.view, after.view, told)
+  for (const event of events) recordPlayEvent(db, attempt, seq, event)
+  const { level_id: levelId } = attempt
+  if (events.some(isMiss)) {
+    putMissed(db, player, engine.questionsAfterMiss(levelId), after.lastAt)
   }
-  if (isNewSolution(before.view, after.view)) recordSolution(db, attempt, seq, after)
+  if (!isNewSolution(before.view, after.view)) return
+  recordSolution(db, attempt, seq, after)
+  putLearned(db, player, engine.questionsAfterSolving(levelId), after.lastAt)
 }
+
+/** A prediction that did not come true, or an explanation that does not hold. */
+const isMiss = (event: PlayEvent): boolean =>
+  (event.kind === 'revealed' || event.kind === 'explained') && event.value.right === false
 
 const toldIn = <S>(engine: GameEngine<S>, before: LiveSession<S>, after: LiveSession<S>) =>
   engine.toldMoves(before.session, after.session)

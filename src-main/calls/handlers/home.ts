@@ -9,6 +9,7 @@ import { type LevelResult, resultsOf, savedBytes } from '../../progress/resultRe
 import { type CallContext, catalogueOf, playerOf, settingsOf } from '../context.ts'
 import type { Catalogue, LevelInfo } from '../engine.ts'
 import { isQuizOpen } from '../unlocking.ts'
+import { reviewCounts } from './review.ts'
 
 type LevelState = HomeView['acts'][number]['levels'][number]
 type Results = ReadonlyMap<string, LevelResult>
@@ -40,6 +41,7 @@ export function home<S>(context: CallContext<S>): HomeView {
       levels: levels.filter((level) => levelIds.includes(level.id)),
     })),
     quiz,
+    review: reviewCounts(context, player),
     next: nextOf(levels, stands, quiz.state),
     numbers: {
       ...numbersOf(catalogue, results),

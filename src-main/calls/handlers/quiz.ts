@@ -18,6 +18,7 @@ import {
   settingsOf,
   stationOf,
 } from '../context.ts'
+import { putLearned, putMissed } from '../deck.ts'
 import { isQuizOpen } from '../unlocking.ts'
 
 /** The knowledge check that was begun, or a new one: the first, or `again` after a finished one. */
@@ -71,7 +72,12 @@ export function answerQuestion<S>(context: CallContext<S>, given: GivenAnswer): 
     return refuse('conflict', 'This question is answered already.')
   }
   const answer = { ...given, right, at: context.now() }
-  save(context, () => appendQuizAnswer(db, attempt, answers.length, answer))
+  const player = playerOf(context)
+  save(context, () => {
+    appendQuizAnswer(db, attempt, answers.length, answer)
+    if (right) putLearned(db, player, [given.questionId], answer.at)
+    else putMissed(db, player, [given.questionId], answer.at)
+  })
   return viewQuiz(context, attempt)
 }
 

@@ -1,0 +1,29 @@
+import type { QuizQuestionView } from './api.ts'
+
+/** The deck of questions that come back over days, and the one that is asked now. */
+export interface ReviewView {
+  /** Cards that are due now. */
+  readonly due: number
+  readonly cards: number
+  /** When the next card comes up, milliseconds since the epoch; null: the deck is empty. */
+  readonly nextDueAt: number | null
+  /** Asked now; null: nothing is due. */
+  readonly question: QuizQuestionView | null
+  /** The answer that was just given, with its feedback; null when the deck was only opened. */
+  readonly answered: {
+    readonly question: QuizQuestionView
+    readonly rating: 'again' | 'hard' | 'good'
+    readonly dueAt: number
+  } | null
+}
+
+export interface ReviewCalls {
+  openReview: (request: Record<never, never>) => ReviewView
+  /** Answers the question that is asked now; any other is a `conflict`. */
+  answerReview: (request: {
+    readonly questionId: string
+    readonly optionId: string
+    /** A right answer that was a guess comes back sooner. */
+    readonly sure: boolean
+  }) => ReviewView
+}
