@@ -13,7 +13,8 @@ export default defineConfig<{ hostKind: HostKind }>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
+  // Generous: how fast the game is is a matter of the benches.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
