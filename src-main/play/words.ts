@@ -11,6 +11,13 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
     name in values ? String(values[name]) : whole,
   )
 
+/** `one | many`: the first form for a count of one. Words without ` | ` have one form. */
+const formFor = (text: string, values: Readonly<Record<string, string | number>>): string => {
+  const [one = text, many] = text.split(' | ')
+  if (many === undefined) return text
+  return (values.count ?? values.files) === 1 ? one : many
+}
+
 /** The words for a key. A key that no table has is a bug of ours. */
 export function words(
   locale: string,
@@ -19,5 +26,5 @@ export function words(
 ): string {
   const text = tables[locale]?.[key] ?? en[key as keyof typeof en]
   if (text === undefined) throw new Error(`no words for ${key}`)
-  return fill(text, values)
+  return fill(formFor(text, values), values)
 }

@@ -62,7 +62,7 @@ export function doubleEffect(decor: Double, context: EffectContext): Effect {
     plate?.show(box, {
       title: texts.copyingUp,
       done: texts.bytes(bytes * filled),
-      total: texts.progress(bytes * filled, bytes),
+      total: `/ ${texts.bytes(bytes)}`,
       refused,
     })
   }

@@ -44,8 +44,18 @@ function headingLabels(
     return [fitLabel({ ...base, text, cut, role: 'heading', ink, y: 0 }, context)].filter(present)
   }
   if (column.count > 1) {
-    const label = fitLabel({ ...base, text: column.label, role: 'heading', ink, y: line }, context)
-    return [label].filter(present)
+    // A group says its folder above and how many below: `/usr/lib/` and `214 more`.
+    const [folder, ...rest] = column.label.split(': ')
+    const words = rest.length > 0 ? rest.join(': ') : column.label
+    const above =
+      rest.length > 0 && folder
+        ? fitLabel(
+            { ...base, text: folder, cut: 'middle', role: 'headingFolder', ink: 'dim', y: 0 },
+            context,
+          )
+        : null
+    const label = fitLabel({ ...base, text: words, role: 'heading', ink, y: line }, context)
+    return [above, label].filter(present)
   }
   const { folder, name } = splitPath(column.label)
   const top = fitLabel(
@@ -73,7 +83,7 @@ export function placeColumns(
   const fold = Math.max(Math.floor(room / least), 1)
   const folded = foldColumns(container, fold, context.keep, context.texts)
   const wanted = folded.columns.map((column) => {
-    const name = column.count > 1 ? column.label : splitPath(column.label).name
+    const name = column.count > 1 ? column.label.replace(/^.*: /, '') : splitPath(column.label).name
     const text = context.measure(name, 'heading') + 14
     return Math.max(text, widestTile(folded, column.id) * context.textScale + 12)
   })

@@ -65,6 +65,8 @@ function slabWords(
   number: number,
   box: Box,
   density: Density,
+  /** Where tiles begin in this slab, from its left: until there the title may run. */
+  free: number,
   context: LayoutContext,
 ): SlabWords {
   const upper = layer.kind === 'writable'
@@ -84,7 +86,11 @@ function slabWords(
   const sharedText = !upper && layer.sharedBy > 1 ? context.texts.shared(layer.sharedBy) : null
   const sharedWidth = sharedText ? context.measure(sharedText, 'badge') + 14 : 0
   const left = SLAB_SIDE + iconRoom
-  let titleRoom = density === 'stacked' ? bytesLeft - 10 - left : room
+  const inlineRoom = Math.max(
+    Math.min(free, bytesRight > wide ? bytesLeft : free) - 10 - left,
+    room,
+  )
+  let titleRoom = density === 'stacked' ? bytesLeft - 10 - left : inlineRoom
   let shared: Box | null = null
   if (sharedText && density === 'stacked' && titleRoom - sharedWidth > scaled(70, context)) {
     titleRoom -= sharedWidth + 8
@@ -137,6 +143,13 @@ function slabWords(
   return { labels: [title, size, badge].filter(present), shared }
 }
 
+/** How far from its left edge a slab has nothing: up to its first tile, or a mount's curtain. */
+function freeUntil(layer: LayerStageView, { placed }: Columns, area: Box): number {
+  const filled = new Set(layer.tiles.map((tile) => tile.column))
+  const first = placed.find((column) => filled.has(column.id) || column.covered !== null)
+  return (first ? first.x : area.x + area.width - SLAB_SIDE) - area.x
+}
+
 export interface Stack {
   readonly nodes: readonly SceneNode[]
   readonly slabs: readonly PlacedSlab[]
@@ -161,7 +174,14 @@ export function placeStack(
     const height = heights.heights[index] ?? 0
     const box = { x: area.x, y, width: area.width, height }
     const upper = layer.kind === 'writable'
-    const words = slabWords(layer, images - depth, box, density, context)
+    const words = slabWords(
+      layer,
+      images - depth,
+      box,
+      density,
+      freeUntil(layer, columns, area),
+      context,
+    )
     const above = density === 'stacked' ? 8 + titleLine(context) + 3 : 4
     const below = density === 'stacked' ? 8 : 4
     const row = { y: y + above, height: Math.max(height - above - below, 0) }
