@@ -222,6 +222,8 @@ export interface TileView {
   /** Why not, in words, when it does not. */
   readonly hiddenBecause: string | null
   readonly origin: 'copied-up' | 'born-here' | 'image'
+  /** For a group: how many files it stands for. */
+  readonly count?: number
 }
 
 export interface MountStageView {

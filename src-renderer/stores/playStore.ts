@@ -117,6 +117,19 @@ export const usePlayStore = defineStore('play', () => {
   const explain = (chain: { cause: string; mechanism: string; consequence: string }) =>
     act(() => gameApi().answerExplanation({ ...onAttempt(), ...chain }))
 
+  async function listHostFiles() {
+    const reply = await gameApi().listHostFiles(onAttempt())
+    return reply.ok ? reply.value.files : null
+  }
+
+  async function readHostFile(path: string): Promise<string | null> {
+    const reply = await gameApi().readHostFile({ ...onAttempt(), path })
+    return reply.ok ? reply.value.text : null
+  }
+
+  const writeHostFile = (path: string, text: string) =>
+    act(() => gameApi().writeHostFile({ ...onAttempt(), path, text }))
+
   async function filmOf(fromStep: number, toStep: number): Promise<StepFilm | null> {
     const reply = await gameApi().filmOf({ ...onAttempt(), fromStep, toStep })
     if (!reply.ok) actionError.value = reply.error
@@ -160,6 +173,9 @@ export const usePlayStore = defineStore('play', () => {
     showStep,
     predict,
     explain,
+    listHostFiles,
+    readHostFile,
+    writeHostFile,
     filmOf,
     stageAt,
     tileFacts,

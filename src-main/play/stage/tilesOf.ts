@@ -103,6 +103,7 @@ function groupTile(
     visible: entries.some((entry) => entry.visible && !covered(entry)),
     hiddenBecause: null,
     origin: layer === 'upper' ? 'born-here' : 'image',
+    count: entries.length,
   }
 }
 

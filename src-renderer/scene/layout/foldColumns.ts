@@ -35,16 +35,19 @@ function foldTiles(layer: LayerStageView, hidden: ReadonlySet<string>, texts: St
   for (const tile of layer.tiles) (hidden.has(tile.column) ? away : stay).push(tile)
   const first = away[0]
   if (!first) return layer
+  // A group among them counts for all of its files.
+  const count = away.reduce((sum, tile) => sum + (tile.count ?? 1), 0)
   const group: TileView = {
     id: `${FOLDED}|${layer.id}`,
     column: FOLDED,
     path: first.path,
     kind: 'group',
-    label: texts.files(away.length),
+    label: texts.files(count),
     bytes: away.reduce((sum, tile) => sum + tile.bytes, 0),
     visible: away.some((tile) => tile.visible),
     hiddenBecause: null,
     origin: first.origin,
+    count,
   }
   return { ...layer, tiles: [...stay, group] }
 }
@@ -73,7 +76,7 @@ export function foldColumns(
     id: FOLDED,
     label: texts.more(folded.reduce((sum, column) => sum + column.count, 0)),
     path: '/',
-    count: folded.length,
+    count: folded.reduce((sum, column) => sum + column.count, 0),
     coveredBy: null,
   }
   return {
