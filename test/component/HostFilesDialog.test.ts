@@ -22,7 +22,7 @@ describe('files of the project', () => {
     expect(game.calls.some(({ name }) => name === 'writeHostFile')).toBe(false)
   })
 
-  it('leaves the focus on the chip it came from when it is closed', async () => {
+  it('closes without a question when nothing was changed', async () => {
     await mountLevel()
     const dialog = await openEditor()
     await fireEvent.click(dialog.getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
