@@ -33,15 +33,22 @@ interface Lens {
   readonly hostFiles: string
 }
 
+const smallFiles = (data: LevelData): readonly string[] =>
+  data.start.files.filter((file) => 'text' in file).map((file) => file.path)
+
+/** Files of the host that actions write their output to. */
+const writtenFiles = (data: LevelData): readonly string[] =>
+  data.actions.flatMap(({ line }) => / >>? *([\w./-]+)$/.exec(line)?.[1] ?? [])
+
 const lenses = new WeakMap<LevelData, Lens>()
 
 const lensOf = (data: LevelData): Lens => {
   let lens = lenses.get(data)
   if (lens === undefined) {
-    const files = data.start.files.filter((file) => 'text' in file).map((file) => file.path)
+    const files = [...smallFiles(data), ...writtenFiles(data)]
     const rows = Math.max(1, ...data.goals.map((goal) => rowsAskedFor(goal.when)))
     const text = JSON.stringify([data.goals, data.actions, data.start.lines])
-    lens = { text, rows, hostFiles: `cat ${files.join(' ')} /dev/null` }
+    lens = { text, rows, hostFiles: `cat ${files.join(' ')} /dev/null 2>/dev/null` }
     lenses.set(data, lens)
   }
   return lens
