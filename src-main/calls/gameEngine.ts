@@ -102,7 +102,8 @@ function toldMoves(before: PlaySession, after: PlaySession): readonly ToldMove[]
   const entry = after.run.entries.at(-1)
   // Undo, redo and looking around end on an entry that was there before.
   if (!entry || after.run.entries.length <= before.run.entries.length) return []
-  if (before.undone.includes(entry)) return []
+  const known = [before.undone, ...before.branches.map(({ entries }) => entries)]
+  if (known.some((entries) => entries.includes(entry))) return []
   const { wrongMoves } = after.level.data
   return entry.told.map((id) => ({
     id,

@@ -38,6 +38,9 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     undo: answer<'undo'>(({ attemptId }) => act(context, attemptId, { type: 'undo' })),
     redo: answer<'redo'>(({ attemptId }) => act(context, attemptId, { type: 'redo' })),
     resetLevel: answer<'resetLevel'>(({ attemptId }) => act(context, attemptId, { type: 'reset' })),
+    takeBranch: answer<'takeBranch'>(({ attemptId, branchId }) =>
+      act(context, attemptId, { type: 'branch', branchId }),
+    ),
     showStep: answer<'showStep'>(({ attemptId, step }) =>
       act(context, attemptId, { type: 'showStep', step }),
     ),

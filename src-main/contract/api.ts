@@ -137,6 +137,8 @@ export interface GameCalls extends PlayerCalls, ReviewCalls {
   undo: (request: { readonly attemptId: string }) => PlayReply
   redo: (request: { readonly attemptId: string }) => PlayReply
   resetLevel: (request: { readonly attemptId: string }) => PlayReply
+  /** Over to a way that was left by undoing and doing otherwise; the present one stays known. */
+  takeBranch: (request: { readonly attemptId: string; readonly branchId: number }) => PlayReply
   /** Show a step; remembered, so that play continues there. */
   showStep: (request: { readonly attemptId: string; readonly step: number }) => PlayReply
   /** The film from one step to another (for playing the timeline). */

@@ -26,6 +26,7 @@ export const callChannels = {
   undo: 'undo',
   redo: 'redo',
   resetLevel: 'reset-level',
+  takeBranch: 'take-branch',
   showStep: 'show-step',
   filmOf: 'film-of',
   stageAt: 'stage-at',

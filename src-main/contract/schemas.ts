@@ -71,6 +71,10 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   undo: z.strictObject(attempt),
   redo: z.strictObject(attempt),
   resetLevel: z.strictObject(attempt),
+  takeBranch: z.strictObject({
+    ...attempt,
+    branchId: z.number().int().min(1).max(1_000_000),
+  }),
   showStep: z.strictObject({ ...attempt, step }),
   filmOf: z.strictObject({ ...attempt, fromStep: step, toStep: step }),
   stageAt: z.strictObject({ ...attempt, step }),

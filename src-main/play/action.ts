@@ -12,6 +12,8 @@ export const playActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('undo') }),
   z.strictObject({ type: z.literal('redo') }),
   z.strictObject({ type: z.literal('reset') }),
+  /** Over to a way that was left by undoing and doing otherwise. */
+  z.strictObject({ type: z.literal('branch'), branchId: z.number().int().min(1).max(1_000_000) }),
   z.strictObject({
     type: z.literal('predict'),
     predictionId: z.string().max(60),

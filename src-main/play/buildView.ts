@@ -2,8 +2,9 @@ import { goalStandings, isSolved, starsOf } from '../levels/rules/goals.ts'
 import { measureOf, unitOf } from '../levels/rules/measure.ts'
 import { type RunEntry, worldOf } from '../levels/rules/run.ts'
 import { countBookmarks } from '../sim/look/bookmarks.ts'
+import { sharedEntries } from './branches.ts'
 import { instrumentsOf } from './instruments.ts'
-import { type PlaySession, totalSteps } from './sessionState.ts'
+import { type PlaySession, stepCount, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
 import { becauseText } from './texts/becauseText.ts'
 import { stepText } from './texts/eventTexts.ts'
@@ -126,6 +127,14 @@ const timeline = (session: PlaySession): TimelineView => ({
   totalSteps: totalSteps(session),
   canUndo: session.run.entries.length > 0,
   canRedo: session.undone.length > 0,
+  branches: session.branches.toReversed().map(({ id, entries }) => {
+    const shared = sharedEntries(entries, session.run.entries)
+    return {
+      id,
+      forkStep: stepCount(entries.slice(0, shared)),
+      lines: entries.slice(shared).map((entry) => entry.line),
+    }
+  }),
 })
 
 const score = (session: PlaySession): ScoreView => {

@@ -5,6 +5,7 @@ import { comesBefore, isRight, truthOf } from '../levels/rules/predictions.ts'
 import { type LevelRun, worldOf } from '../levels/rules/run.ts'
 import type { Outcome } from '../sim/apply.ts'
 import { saveHostFile } from '../sim/hostFolder.ts'
+import { branchesAfter } from './branches.ts'
 import { type Note, type PlaySession, type PredictionRecord, totalSteps } from './sessionState.ts'
 import { words } from './words.ts'
 
@@ -71,6 +72,7 @@ const commit = (session: PlaySession, line: string, outcome: Outcome): PlaySessi
     ...session,
     run,
     undone: [],
+    branches: branchesAfter(session),
     held: null,
     terminal: [...session.terminal, { id, entry }].slice(-maxTerminalLines),
   }

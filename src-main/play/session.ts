@@ -6,6 +6,7 @@ import { startRun } from '../levels/rules/startRun.ts'
 import { complete } from '../sim/complete.ts'
 import { hostFileText, hostFolder } from '../sim/hostFolder.ts'
 import type { PlayAction } from './action.ts'
+import { takeBranch } from './branches.ts'
 import { buildFilm } from './buildFilm.ts'
 import { buildTileFacts } from './buildTileFacts.ts'
 import { buildView } from './buildView.ts'
@@ -33,6 +34,7 @@ export function startSession(level: Level, locale: string, seed: number): PlaySe
     actions: [],
     run: startRun(level.data),
     undone: [],
+    branches: [],
     shownStep: 0,
     predictions: new Map(),
     held: null,
@@ -68,6 +70,11 @@ const redo = (session: PlaySession): PlaySession | null => {
 /** Back to the start; redo leads forward again through everything that was done. */
 const reset = (session: PlaySession): PlaySession =>
   withEntries(session, [], [...session.undone, ...session.run.entries.toReversed()])
+
+const branch = (session: PlaySession, id: number): PlaySession | null => {
+  const taken = takeBranch(session, id)
+  return taken && withEntries(taken, taken.run.entries, [])
+}
 
 const predict = (
   session: PlaySession,
@@ -109,6 +116,8 @@ const changed = (session: PlaySession, action: PlayAction): PlaySession | null =
       return redo(session)
     case 'reset':
       return session.run.entries.length === 0 ? null : reset(session)
+    case 'branch':
+      return branch(session, action.branchId)
     case 'predict':
       return predict(session, action)
     case 'explain':

@@ -3,6 +3,7 @@ import type { ExplanationAnswer } from '../levels/rules/explanation.ts'
 import type { Truth } from '../levels/rules/predictions.ts'
 import type { LevelRun, RunEntry } from '../levels/rules/run.ts'
 import type { PlayAction } from './action.ts'
+import type { Branch } from './branches.ts'
 
 /** What is known of one prediction; absent while it was neither answered nor skipped. */
 export interface PredictionRecord {
@@ -41,6 +42,8 @@ export interface PlaySession {
   readonly run: LevelRun
   /** Entries that redo brings back, the next one last. */
   readonly undone: readonly RunEntry[]
+  /** Ways that were left by undoing and doing otherwise, the oldest first. */
+  readonly branches: readonly Branch[]
   /** Step that is shown; 0 is the start. */
   readonly shownStep: number
   readonly predictions: ReadonlyMap<string, PredictionRecord>

@@ -135,6 +135,16 @@ export interface TimelineView {
   readonly totalSteps: number
   readonly canUndo: boolean
   readonly canRedo: boolean
+  /** Ways that were left by undoing and doing otherwise, the newest first. */
+  readonly branches: readonly BranchView[]
+}
+
+export interface BranchView {
+  readonly id: number
+  /** Last step that it has in common with what is done now. */
+  readonly forkStep: number
+  /** What was done on it after that. */
+  readonly lines: readonly string[]
 }
 
 export interface StepMark {

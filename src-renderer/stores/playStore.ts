@@ -105,6 +105,8 @@ export const usePlayStore = defineStore('play', () => {
   const undo = () => act(() => gameApi().undo(onAttempt()))
   const redo = () => act(() => gameApi().redo(onAttempt()))
   const reset = () => act(() => gameApi().resetLevel(onAttempt()))
+  const takeBranch = (branchId: number) =>
+    act(() => gameApi().takeBranch({ ...onAttempt(), branchId }))
   const takeHint = () => act(() => gameApi().takeHint(onAttempt()))
   /** The film to a step, where there is one, has been shown before the step is asked for. */
   const showStep = (step: number) =>
@@ -170,6 +172,7 @@ export const usePlayStore = defineStore('play', () => {
     redo,
     reset,
     takeHint,
+    takeBranch,
     showStep,
     predict,
     explain,

@@ -104,6 +104,19 @@ describe('time', () => {
     expect(app.game.calls.at(-1)).toMatchObject({ name: 'showStep', request: { step: 3 } })
   })
 
+  it('sets two moments side by side, from before the last command on', async () => {
+    const app = await mountLevel()
+    await runToEnd(app, APPEND_LINE)
+    await fireEvent.click(timeline().getByRole('button', { name: 'Compare' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Two moments side by side' }))
+    const before = await dialog.findByRole<HTMLInputElement>('slider', { name: 'Before' })
+    expect(before.value).toBe('0')
+    const row = (await dialog.findByText(/writable layer of db/)).closest('tr')
+    expect(row?.textContent).toMatch(/0.B.*2\.0.GB/)
+    await fireEvent.update(before, '6')
+    expect(await dialog.findByText(/Nothing that the stage shows is different/)).toBeTruthy()
+  })
+
   it('asks before it resets', async () => {
     const app = await mountLevel()
     await runToEnd(app, APPEND_LINE)

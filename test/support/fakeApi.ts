@@ -226,6 +226,7 @@ export function fakeGame(
     undo: () => moveCommand('done'),
     redo: () => moveCommand('undone'),
     resetLevel: () => reply({ ...startState }),
+    takeBranch: () => reply({}),
     showStep: ({ step }) => reply({ shownStep: step }),
     filmOf: ({ fromStep, toStep }) => filmBetween(state, fromStep - 1, toStep),
     stageAt: ({ step }) => stageAfter(state, step),

@@ -49,6 +49,8 @@ export function fakeEngine({
         return again === undefined
           ? null
           : withDone(session, [...session.done, again], session.undone.slice(0, -1))
+      case 'branch':
+        return null
       case 'reset':
         return withDone(session, [], [])
       case 'showStep':
@@ -197,6 +199,7 @@ function viewOf(
       totalSteps,
       canUndo: moves > 0,
       canRedo: session.undone.length > 0,
+      branches: [],
     },
     stage: { containers: [], volumes: [], images: [], disk: { used: 0, limit: null } },
     instruments: {

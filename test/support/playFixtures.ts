@@ -481,6 +481,7 @@ export function viewOf(state: FakeState): PlayView {
       totalSteps: steps.length,
       canUndo: state.done.length > 0,
       canRedo: state.undone.length > 0,
+      branches: [],
     },
     stage,
     instruments: {

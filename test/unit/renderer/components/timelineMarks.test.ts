@@ -23,7 +23,14 @@ const timeline = (...sizes: number[]): TimelineView => {
     }
   })
   const totalSteps = next - 1
-  return { commands, shownStep: totalSteps, totalSteps, canUndo: true, canRedo: false }
+  return {
+    commands,
+    shownStep: totalSteps,
+    totalSteps,
+    canUndo: true,
+    canRedo: false,
+    branches: [],
+  }
 }
 
 describe('timeline marks', () => {
