@@ -22,7 +22,13 @@ const isPart = (part: readonly RunEntry[], whole: readonly RunEntry[]): boolean 
 
 /** Keeps a way unless another leads through all of it; what it leads through itself is dropped. */
 function keep(session: PlaySession, entries: readonly RunEntry[]): readonly Branch[] {
-  const others = session.branches.filter((branch) => !isPart(branch.entries, entries))
+  const lines = entries.map((entry) => entry.line).join('\n')
+  const others = session.branches.filter(
+    (branch) =>
+      !isPart(branch.entries, entries) &&
+      // The same lines from the same start lead to the same world: one of them is enough.
+      branch.entries.map((entry) => entry.line).join('\n') !== lines,
+  )
   if (others.some((branch) => isPart(entries, branch.entries))) return others
   const id = Math.max(0, ...session.branches.map((branch) => branch.id)) + 1
   return [...others, { id, entries }].slice(-maxBranches)

@@ -5,8 +5,10 @@ export interface StageDifference {
   readonly id: string
   readonly kind: 'tile' | 'layer' | 'volume' | 'container' | 'disk'
   readonly name: string
-  /** The layer a tile lies in; '' for anything else. */
+  /** For a tile: the image layer's line, or '' in the writable layer of `container`. */
   readonly where: string
+  readonly container: string | null
+  readonly tile: TileView['kind'] | null
   readonly before: number | null
   readonly after: number | null
   /** Seen at one moment and hidden at the other, or of another kind. */
@@ -17,10 +19,14 @@ interface Fact {
   readonly kind: StageDifference['kind']
   readonly name: string
   readonly where: string
+  readonly container: string | null
+  readonly tile: TileView['kind'] | null
   readonly bytes: number
   /** What else may change: seen, kind. */
   readonly state: string
 }
+
+const none = { where: '', container: null, tile: null }
 
 const tileState = (tile: TileView) => `${tile.kind}|${tile.visible}`
 
@@ -28,26 +34,33 @@ function factsOf(stage: StageView): ReadonlyMap<string, Fact> {
   const facts = new Map<string, Fact>()
   for (const container of stage.containers) {
     const { name, state } = container
-    facts.set(`container:${name}`, { kind: 'container', name, where: '', bytes: 0, state })
+    facts.set(`container:${name}`, { ...none, kind: 'container', name, bytes: 0, state })
     for (const layer of container.layers) {
       const upper = layer.kind === 'writable'
       if (upper) {
         const id = `layer:${name}`
-        facts.set(id, { kind: 'layer', name, where: '', bytes: layer.bytes, state: '' })
+        facts.set(id, { ...none, kind: 'layer', name, bytes: layer.bytes, state: '' })
       }
       for (const tile of layer.tiles) {
         const id = `tile:${name}|${upper ? 'upper' : layer.id}|${tile.path}|${tile.kind === 'group'}`
-        const fact = { kind: 'tile' as const, name: tile.label, where: upper ? name : layer.title }
         const path = tile.kind === 'group' ? tile.label : tile.path
-        facts.set(id, { ...fact, name: path, bytes: tile.bytes, state: tileState(tile) })
+        facts.set(id, {
+          kind: 'tile',
+          name: path,
+          where: upper ? '' : layer.title,
+          container: upper ? name : null,
+          tile: tile.kind,
+          bytes: tile.bytes,
+          state: tileState(tile),
+        })
       }
     }
   }
   for (const { name, kind, bytes, usedBy } of stage.volumes) {
     const state = [...usedBy].sort().join(' ')
-    facts.set(`volume:${kind}:${name}`, { kind: 'volume', name, where: '', bytes, state })
+    facts.set(`volume:${kind}:${name}`, { ...none, kind: 'volume', name, bytes, state })
   }
-  facts.set('disk', { kind: 'disk', name: '', where: '', bytes: stage.disk.used, state: '' })
+  facts.set('disk', { ...none, kind: 'disk', name: '', bytes: stage.disk.used, state: '' })
   return facts
 }
 
@@ -67,6 +80,8 @@ export function compareStages(before: StageView, after: StageView): readonly Sta
         kind: fact.kind,
         name: fact.name,
         where: fact.where,
+        container: fact.container,
+        tile: fact.tile,
         before: one?.bytes ?? null,
         after: other?.bytes ?? null,
         turned: one !== undefined && other !== undefined && one.state !== other.state,

@@ -76,6 +76,12 @@ describe('a way that was left', () => {
     expect(known).not.toContainEqual(told(['b']))
   })
 
+  it('is kept once when the same is done again', () => {
+    const session = play([touch('a'), undo, touch('b'), undo, touch('a'), undo, touch('c')])
+    const known = view(session).timeline.branches.map((branch) => branch.lines)
+    expect(known).toEqual([told(['a']), told(['b'])])
+  })
+
   it('is one of the eight newest, and one that is not known refuses', () => {
     const many = Array.from({ length: 12 }, (_, at) => [touch(`n${at}`), undo]).flat()
     const session = play([...many, touch('last')])
