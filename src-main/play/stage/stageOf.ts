@@ -1,7 +1,7 @@
 import { countBookmarks } from '../../sim/look/bookmarks.ts'
 import { listContainers } from '../../sim/look/containers.ts'
 import { diskFacts } from '../../sim/look/disk.ts'
-import type { ContainerFacts, ImageFacts, MountFacts } from '../../sim/look/facts.ts'
+import type { ContainerFacts, ImageFacts, LayerEntry, MountFacts } from '../../sim/look/facts.ts'
 import { layerEntries, ownerOf } from '../../sim/look/files.ts'
 import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
@@ -12,10 +12,21 @@ import type { ContainerStageView, LayerStageView, StageView, VolumeStageView } f
 import { columnsOf, type LayerContents, mountOver } from './columnsOf.ts'
 import { type Stack, tilesOf } from './tilesOf.ts'
 
+const paths = new WeakMap<readonly LayerEntry[], LayerContents>()
+
+/** A layer that did not change is the same list: its paths are sorted out once. */
+const byPath = (entries: readonly LayerEntry[]): LayerContents => {
+  const known = paths.get(entries)
+  if (known !== undefined) return known
+  const contents: LayerContents = new Map(entries.map((entry) => [entry.path, entry]))
+  paths.set(entries, contents)
+  return contents
+}
+
 /** A container's stack as it can be looked through, upper first. */
 export function stackOf(world: World, container: ContainerFacts): Stack {
   const contentsOf = (layer: string): LayerContents =>
-    new Map(layerEntries(world, container.id, layer).map((entry) => [entry.path, entry]))
+    byPath(layerEntries(world, container.id, layer))
   const ids = ['upper', ...container.layers.toReversed()]
   return { container, layers: ids.map((id) => ({ id, contents: contentsOf(id) })) }
 }

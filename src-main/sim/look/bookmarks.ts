@@ -4,6 +4,7 @@ import type { World } from '../world.ts'
 import { containerRecord } from './containers.ts'
 import type { Owner } from './facts.ts'
 import { ownerOf } from './files.ts'
+import { rememberByMounts } from './remember.ts'
 import { lookInside } from './view.ts'
 
 const dataDirectory = (container: Container): string => {
@@ -11,14 +12,18 @@ const dataDirectory = (container: Container): string => {
   return entry?.slice('PGDATA='.length) ?? '/var/lib/postgresql/data'
 }
 
+const bookmarksIn = rememberByMounts(
+  (world, container) =>
+    readBookmarks(lookInside(world, container), dataDirectory(container))?.length ?? null,
+)
+
 /**
  * Bookmarks alive in a container's database: counted in the heap files of its data directory, read
  * through the container's mounts. null when no database can be found or opened there.
  */
 export const countBookmarks = (world: World, nameOrId: string): number | null => {
   const container = containerRecord(world, nameOrId)
-  if (container === null) return null
-  return readBookmarks(lookInside(world, container), dataDirectory(container))?.length ?? null
+  return container === null ? null : bookmarksIn(world, container)
 }
 
 /** What holds the heap file that a container's bookmarks lie in; `none` without a database. */

@@ -3,6 +3,7 @@ import { imageBytesAt } from '../docker/layerBytes.ts'
 import type { Container, ContainerMount } from '../docker/state.ts'
 import type { World } from '../world.ts'
 import type { ContainerFacts, LostContainerFacts, MountFacts } from './facts.ts'
+import { rememberByMounts } from './remember.ts'
 
 const mountFacts = (world: World, container: Container, mount: ContainerMount): MountFacts => {
   const volume = world.engine.volumes.find(({ name }) => name === mount.name)
@@ -16,19 +17,21 @@ const mountFacts = (world: World, container: Container, mount: ContainerMount): 
   }
 }
 
-const containerFacts = (world: World, container: Container): ContainerFacts => ({
-  id: container.id,
-  name: container.name,
-  image: container.config.image,
-  imageId: container.imageId,
-  command: commandLine(container).join(' '),
-  state: container.state,
-  exitCode: container.exitCode,
-  fs: container.fs,
-  layers: container.layers,
-  upperBytes: world.storage.fileSystems.get(container.fs)?.bytes ?? 0,
-  mounts: container.mounts.map((mount) => mountFacts(world, container, mount)),
-})
+const containerFacts = rememberByMounts(
+  (world, container): ContainerFacts => ({
+    id: container.id,
+    name: container.name,
+    image: container.config.image,
+    imageId: container.imageId,
+    command: commandLine(container).join(' '),
+    state: container.state,
+    exitCode: container.exitCode,
+    fs: container.fs,
+    layers: container.layers,
+    upperBytes: world.storage.fileSystems.get(container.fs)?.bytes ?? 0,
+    mounts: container.mounts.map((mount) => mountFacts(world, container, mount)),
+  }),
+)
 
 /** All containers, in the order in which they were created. */
 export const listContainers = (world: World): readonly ContainerFacts[] =>

@@ -5,6 +5,7 @@ import { LowerDir, lowerNode } from '../overlay/lowerDir.ts'
 import { utf8Length } from '../tree/utf8.ts'
 import type { World } from '../world.ts'
 import type { DiskFacts } from './facts.ts'
+import { rememberByLayer } from './remember.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
@@ -22,14 +23,14 @@ const hiddenBehind = (container: Container, path: string, isDirectory: boolean):
 }
 
 /** Image bytes that the container's upper hides: by whiteouts, opaque directories, and copies. */
-const hiddenBytes = (world: World, container: Container): number => {
+const hiddenBytes = rememberByLayer((world, container): number => {
   if (world.storage.fileSystems.get(container.fs) === undefined) return 0
   let bytes = 0
   for (const { path, kind, opaque } of listUpper(world.storage, container.fs)) {
     bytes += hiddenBehind(container, path, kind === 'dir' && !opaque)
   }
   return bytes
-}
+})
 
 /** Disk use in bytes, as `docker system df` counts: each image layer once. */
 export const diskFacts = (world: World): DiskFacts => {

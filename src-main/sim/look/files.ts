@@ -10,6 +10,7 @@ import type { Stat } from '../vfs/syscalls.ts'
 import type { World } from '../world.ts'
 import { containerRecord } from './containers.ts'
 import type { LayerEntry, Owner } from './facts.ts'
+import { rememberByLayer } from './remember.ts'
 import { lookInside } from './view.ts'
 
 /** The layer of a container's own file system that answers for a path; null when none does. */
@@ -92,14 +93,12 @@ const shown = (entry: ListedEntry, visible: boolean, isUpper: boolean): LayerEnt
 const findLayer = (container: Container, id: LayerId): Layer | null =>
   container.runStack.layers.find((layer) => layer.id === id) ?? null
 
-/** All that one layer of a container's stack holds, parents before children. */
-export const layerEntries = (
+const readLayer = (
   world: World,
-  nameOrId: string,
+  container: Container,
   layerId: LayerId | 'upper',
 ): readonly LayerEntry[] => {
-  const container = containerRecord(world, nameOrId)
-  if (container === null || world.storage.fileSystems.get(container.fs) === undefined) return []
+  if (world.storage.fileSystems.get(container.fs) === undefined) return []
   if (layerId === 'upper') {
     return [...listUpper(world.storage, container.fs)].map((entry) =>
       shown(entry, entry.kind !== 'whiteout', true),
@@ -111,6 +110,25 @@ export const layerEntries = (
     const answering = entry.kind === 'whiteout' ? null : layerAt(world, container, entry.path)
     return shown(entry, answering === layerId, false)
   })
+}
+
+/** Entries by layer, filled as layers are looked at. */
+const layersRead = rememberByLayer(() => new Map<string, readonly LayerEntry[]>())
+
+/** All that one layer of a container's stack holds, parents before children. */
+export const layerEntries = (
+  world: World,
+  nameOrId: string,
+  layerId: LayerId | 'upper',
+): readonly LayerEntry[] => {
+  const container = containerRecord(world, nameOrId)
+  if (container === null) return []
+  const read = layersRead(world, container)
+  const known = read.get(layerId)
+  if (known !== undefined) return known
+  const entries = readLayer(world, container, layerId)
+  read.set(layerId, entries)
+  return entries
 }
 
 /** The merged view below a directory, at most `limit` entries; mounts are not looked into. */
