@@ -48,25 +48,63 @@ const watchedIn = (session: PlaySession, stack: Stack): readonly string[] => {
   )
 }
 
+/** What stands in a container's layers, as it is drawn. */
+interface Drawn {
+  readonly level: PlaySession['level']
+  readonly locale: string
+  readonly images: World['engine']['images']
+  readonly name: string
+  readonly mounts: string
+  readonly stack: Stack
+  readonly columns: ReturnType<typeof columnsOf>
+  readonly tiles: readonly ReturnType<typeof tilesOf>[]
+}
+
+type FileSystem = ReturnType<World['storage']['fileSystems']['get']>
+
+const drawings = new WeakMap<NonNullable<FileSystem>, Drawn>()
+
+/** Drawn once while the container's file system and mounts are the same: most frames of a film. */
+function drawn(session: PlaySession, world: World, container: ContainerFacts): Drawn {
+  const { level, locale } = session
+  const { images } = world.engine
+  const fileSystem = world.storage.fileSystems.get(container.fs)
+  const known = fileSystem === undefined ? undefined : drawings.get(fileSystem)
+  const mounts = JSON.stringify(container.mounts)
+  const isSame =
+    known?.level === level &&
+    known.locale === locale &&
+    known.images === images &&
+    known.name === container.name &&
+    known.mounts === mounts
+  if (isSame) return known
+  const stack = stackOf(world, container)
+  const [upper, ...lower] = stack.layers
+  const columns = columnsOf(
+    locale,
+    container,
+    watchedIn(session, stack),
+    upper?.contents ?? new Map(),
+    lower.map((layer) => layer.contents),
+  )
+  const tiles = stack.layers.map((_, at) => tilesOf(locale, world, stack, at, columns))
+  const { name } = container
+  const made = { level, locale, images, name, mounts, stack, columns, tiles }
+  if (fileSystem !== undefined) drawings.set(fileSystem, made)
+  return made
+}
+
 function containerView(
   session: PlaySession,
   world: World,
   images: readonly ImageFacts[],
   container: ContainerFacts,
 ): ContainerStageView {
-  const stack = stackOf(world, container)
-  const [upper, ...lower] = stack.layers
-  const columns = columnsOf(
-    session.locale,
-    container,
-    watchedIn(session, stack),
-    upper?.contents ?? new Map(),
-    lower.map((layer) => layer.contents),
-  )
+  const { stack, columns, tiles: allTiles } = drawn(session, world, container)
   const image = images.find((one) => one.id === container.imageId)
   const layers = stack.layers.map((layer, at): LayerStageView => {
     const facts = image?.layers.find((one) => one.id === layer.id)
-    const tiles = tilesOf(session.locale, world, stack, at, columns)
+    const tiles = allTiles[at] ?? []
     if (layer.id === 'upper') {
       return {
         id: 'upper',

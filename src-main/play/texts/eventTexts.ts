@@ -87,9 +87,16 @@ export function eventText(locale: string, world: World, event: SimEvent): EventT
   return { label: words(locale, `${key}.label`, values), why: words(locale, `${key}.why`, values) }
 }
 
-/** The same for a step of the timeline, which may stand for many of its kind. */
-export function stepText(locale: string, { event, world, more }: ToldStep): EventText {
-  const text = eventText(locale, world, event)
-  if (more === 0) return text
-  return { ...text, label: words(locale, 'event.more', { label: text.label, more }) }
+const told = new WeakMap<ToldStep, Map<string, EventText>>()
+
+/** The same for a step of the timeline, which may stand for many of its kind. Worded once. */
+export function stepText(locale: string, step: ToldStep): EventText {
+  const known = told.get(step)?.get(locale)
+  if (known !== undefined) return known
+  const text = eventText(locale, step.world, step.event)
+  const { more } = step
+  const worded =
+    more === 0 ? text : { ...text, label: words(locale, 'event.more', { label: text.label, more }) }
+  told.set(step, (told.get(step) ?? new Map<string, EventText>()).set(locale, worded))
+  return worded
 }
