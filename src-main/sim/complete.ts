@@ -1,4 +1,7 @@
+import { projectFlags } from './command/compose/composeContext.ts'
+import { composeCommands } from './command/composeCommands.ts'
 import { commands, groups } from './command/docker.ts'
+import { servicesOfFolder } from './docker/compose/servicesOfFolder.ts'
 import { Engine } from './docker/engine.ts'
 import { absolutePath } from './docker/mountSpec.ts'
 import type { World } from './world.ts'
@@ -10,11 +13,16 @@ export interface Completion {
 }
 
 const hostTools =
-  'cat cd chmod cp dd docker echo find grep head help ls mkdir mv pwd rm sed tail touch wc'.split(
+  'cat cd chmod cp dd docker echo find grep head help ls mkdir mv pwd rm rmdir sed stat tail touch wc'.split(
     ' ',
   )
 
-const composeWords = 'config down exec logs ps restart rm run start stop up'.split(' ')
+const composeWords = composeCommands.map(({ path }) => path.replace(/^compose /, '')).sort()
+const composeWithValue = new Set(
+  projectFlags
+    .filter(({ type }) => type !== 'bool')
+    .flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]),
+)
 
 const containerNames = (world: World): readonly string[] =>
   world.engine.containers.map(({ name }) => name)
@@ -30,6 +38,7 @@ const onImages = new Set('run create rmi history tag'.split(' '))
 
 const namesFor = (world: World, path: readonly string[]): readonly string[] => {
   const [first = '', second = ''] = path
+  if (first === 'compose') return servicesOfFolder(world)
   if (first === 'volume') return volumeNames(world)
   if (first === 'image') return imageNames(world)
   if (first === 'inspect')
@@ -40,8 +49,10 @@ const namesFor = (world: World, path: readonly string[]): readonly string[] => {
 }
 
 const optionsOf = (path: readonly string[]): readonly string[] => {
-  const text = path.slice(0, groups.has(path[0] ?? '') ? 2 : 1).join(' ')
-  const command = commands.find(
+  const isGrouped = groups.has(path[0] ?? '') || path[0] === 'compose'
+  const text = path.slice(0, isGrouped ? 2 : 1).join(' ')
+  if (text === 'compose') return projectFlags.map(({ name }) => `--${name}`)
+  const command = [...commands, ...composeCommands].find(
     (entry) => entry.path === text || entry.aliases?.includes(text) === true,
   )
   return (command?.flags ?? [])
@@ -76,6 +87,10 @@ const paths = (world: World, word: string): readonly string[] => {
   )
 }
 
+/** Is the word the value of an option that stands before it? Only those before a compose command. */
+const takesIt = (words: readonly string[], at: number): boolean =>
+  words[0] === 'compose' && composeWithValue.has(words[at - 1] ?? '')
+
 /** Words that could stand at the cursor: commands, options, names of what exists, host paths. */
 export const complete = (world: World, text: string, cursor: number): Completion => {
   const before = text.slice(0, cursor)
@@ -93,13 +108,17 @@ export const complete = (world: World, text: string, cursor: number): Completion
       200,
     ),
   })
+  if (earlier[0] === 'sudo') earlier.shift()
   if (earlier.length === 0) return starting(hostTools)
+  if (earlier[0] === 'help' && earlier.length === 1) return starting([...hostTools].sort())
+  if (earlier[0] === 'help') earlier.shift()
   if (earlier[0] !== 'docker') return starting(paths(world, word))
-  const path = earlier.slice(1).filter((part) => !part.startsWith('-'))
+  const path = earlier.slice(1).filter((part, i, all) => !part.startsWith('-') && !takesIt(all, i))
   if (word.startsWith('-')) return starting(optionsOf(path))
+  if (['-f', '--file'].includes(earlier.at(-1) ?? '')) return starting(paths(world, word))
   const next = subcommands(path)
   if (next !== null) return starting(next)
   const names = namesFor(world, path)
-  const isPath = word.includes('/') || path[0] === 'build' || path[0] === 'compose'
+  const isPath = word.includes('/') || path[0] === 'build' || path[0] === 'cp'
   return starting(isPath ? [...names, ...paths(world, word)] : names)
 }

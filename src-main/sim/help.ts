@@ -1,3 +1,4 @@
+import { composeCommands } from './command/composeCommands.ts'
 import { commands } from './command/docker.ts'
 import { helpText } from './command/resolve.ts'
 
@@ -10,6 +11,9 @@ const tools: Readonly<Record<string, string>> = {
   dd: 'dd if=FILE of=FILE bs=N count=N: copy blocks.',
   docker: 'docker COMMAND: the engine. `docker help` lists what Driftwood simulates.',
   echo: 'echo TEXT [> FILE | >> FILE]: print, or write to a file. >> copies an image file up, > does not.',
+  nano: 'nano FILE: the editor. In Driftwood it opens beside the terminal, not inside it.',
+  mkdir: 'mkdir [-p] DIRECTORY: make a directory; -p makes its parents too.',
+  pwd: 'pwd: print where the prompt stands.',
   find: 'find PATH [-name PATTERN] [-type f|d]: list what lies below a path.',
   grep: 'grep PATTERN FILE...: print lines that match.',
   help: 'help [WORDS]: short help, for example `help volume prune`.',
@@ -28,7 +32,7 @@ export const helpFor = (words: readonly string[]): string | null => {
     return `Tools of the host: ${names}, and more.\nhelp TOOL or help COMMAND (\`help docker run\`) tells more; \`docker help\` lists the engine's commands.\n`
   }
   const path = bare.join(' ')
-  const command = commands.find(
+  const command = [...commands, ...composeCommands].find(
     (candidate) => candidate.path === path || candidate.aliases?.includes(path) === true,
   )
   if (command !== undefined) return helpText(command, path)

@@ -70,7 +70,7 @@ const flagLine = (flag: Flag): string => {
 }
 
 /** `docker COMMAND --help`: usage, one sentence, the options that are simulated. */
-export const helpText = (command: Command, path: string): string => {
+export const helpText = (command: Omit<Command, 'run'>, path: string): string => {
   const options = command.flags.filter(({ missing }) => missing === undefined).map(flagLine)
   const list = options.length === 0 ? '' : `\nOptions:\n${options.join('\n')}\n`
   const also = command.aliases?.length

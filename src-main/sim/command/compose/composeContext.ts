@@ -1,6 +1,7 @@
 import { composeLabels, projectContainers, serviceOf } from '../../docker/compose/labels.ts'
 import type { ComposeProject, ComposeService } from '../../docker/compose/project.ts'
 import { projectNameError, readProject } from '../../docker/compose/readProject.ts'
+import { composeFileNames } from '../../docker/compose/servicesOfFolder.ts'
 import { readHostFile } from '../../docker/hostFiles.ts'
 import { isoSeconds } from '../../docker/isoTime.ts'
 import { absolutePath } from '../../docker/mountSpec.ts'
@@ -46,8 +47,7 @@ export const composeError = (client: Client, message: string): number => {
   return 1
 }
 
-const fileNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
-const overrideNames = fileNames.map((name) => name.replace(/\.(ya?ml)$/, '.override.$1'))
+const overrideNames = composeFileNames.map((name) => name.replace(/\.(ya?ml)$/, '.override.$1'))
 
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 
@@ -84,7 +84,7 @@ const findFile = (client: ComposeClient): Reply<Found | null> => {
   let directory = absolutePath(own ?? '.', client.cwd)
   for (;;) {
     const prefix = directory === '/' ? '' : directory
-    const name = fileNames.find((one) => exists(`${prefix}/${one}`))
+    const name = composeFileNames.find((one) => exists(`${prefix}/${one}`))
     if (name !== undefined) {
       const override = overrideNames.find((one) => exists(`${prefix}/${one}`))
       return override === undefined
