@@ -2,6 +2,7 @@ import { test as base, type Page } from '@playwright/test'
 import type { GameHost, HostKind } from './hosts/gameHost.ts'
 import { startBrowserHost } from './hosts/startBrowserHost.ts'
 import { electronMissing, startElectronHost } from './hosts/startElectronHost.ts'
+import { MapPage } from './pages/MapPage.ts'
 
 interface Fixtures {
   readonly host: GameHost
@@ -28,7 +29,7 @@ export const test = base.extend<Fixtures & Options>({
   },
   app: async ({ host }, use) => {
     const page = await host.open()
-    await page.getByRole('heading', { name: 'Your numbers' }).waitFor()
+    await new MapPage(page).enter()
     await use(page)
   },
 })

@@ -22,6 +22,7 @@ test('by keyboard alone: three levels, a killed host, the knowledge check', asyn
       if (!BY_KEYBOARD.includes(level.id)) {
         await solveByCalls(pages.page, level)
         await pages.page.reload()
+        await pages.map.enter()
         return
       }
       await pages.map.chooseByKeyboard(level)
@@ -68,8 +69,9 @@ test('by keyboard alone: three levels, a killed host, the knowledge check', asyn
 
 async function openPages(host: GameHost) {
   const page = await host.open()
-  await page.getByRole('heading', { name: 'Your numbers' }).waitFor()
-  return { page, map: new MapPage(page), play: new PlayPage(page), quiz: new QuizPage(page) }
+  const map = new MapPage(page)
+  await map.enter()
+  return { page, map, play: new PlayPage(page), quiz: new QuizPage(page) }
 }
 
 async function starsOf(map: MapPage, levels: readonly LevelFile[]): Promise<object> {

@@ -37,7 +37,7 @@ for (const textSize of TEXT_SIZES) {
     await callGame(app, 'saveSettings', { settings: { ...settings, textSize } })
     await app.reload()
     const map = new MapPage(app)
-    await expect(map.goButton()).toBeVisible()
+    await map.enter()
     await look('map')
     await app.getByRole('button', { name: 'Settings' }).click()
     await look('settings')

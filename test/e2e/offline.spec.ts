@@ -24,9 +24,11 @@ test('asks nobody but its own host, and the console stays silent', async ({ app,
 
   // Once more from the start, now that somebody listens.
   await app.reload()
+  const map = new MapPage(app)
+  await map.enter()
   const [level] = levelFiles()
   if (!level) throw new Error('there are no levels')
-  await new MapPage(app).continueByKeyboard()
+  await map.continueByKeyboard()
   const play = new PlayPage(app)
   await play.waitUntilOpen(level)
   await play.solve(level)

@@ -7,6 +7,7 @@ const executablePath = process.env.DRIFTWOOD_CHROMIUM
 
 export default defineConfig<{ hostKind: HostKind }>({
   testDir: import.meta.dirname,
+  globalSetup: './globalSetup.ts',
   outputDir: resolve(ROOT, 'test-results/e2e'),
   // A test that fails now and then is a bug of ours.
   retries: 0,

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { activate, tabTo } from './keyboard.ts'
 import type { LevelFile } from './levelFiles.ts'
 
@@ -19,6 +19,17 @@ export class MapPage {
     this.page
       .getByRole('complementary')
       .getByRole('button', { name: /^(Start|Continue|Play|Take)/ })
+
+  /** To the map from wherever the game opens: what comes before it is skipped by its own keys. */
+  async enter(): Promise<void> {
+    const heading = this.page.getByRole('heading', { name: 'Your numbers' })
+    await expect(async () => {
+      if (await heading.isVisible()) return
+      await this.page.keyboard.press('Enter')
+      await this.page.keyboard.press('Escape')
+      await expect(heading).toBeVisible({ timeout: 500 })
+    }).toPass()
+  }
 
   /** Opens what is offered first, by keyboard. */
   async continueByKeyboard(): Promise<void> {
