@@ -3,9 +3,10 @@ import { listImages } from '../sim/look/images.ts'
 import { actionLines } from './actionLines.ts'
 import type { Level } from './level.ts'
 import { commitLine } from './rules/commitLine.ts'
+import { evaluate } from './rules/evaluate.ts'
 import { explanationSlots, isExplanationOpen, isPartRight } from './rules/explanation.ts'
 import { isSolved, starsOf } from './rules/goals.ts'
-import { comesBefore, truthOf } from './rules/predictions.ts'
+import { canBeAsked, comesBefore, truthOf } from './rules/predictions.ts'
 import { type LevelRun, withoutLast } from './rules/run.ts'
 import { runScript } from './rules/runScript.ts'
 import { BadStart, startRun } from './rules/startRun.ts'
@@ -45,7 +46,8 @@ const checkPredictions = (name: string, after: LevelRun, report: Report): void =
   if (entry === undefined) return
   const before = withoutLast(after)
   for (const prediction of after.data.predictions) {
-    if (!comesBefore(before, prediction, entry.line, entry)) continue
+    if (!canBeAsked(before, prediction)) continue
+    if (!evaluate(after, prediction.before.command).met) continue
     if (truthOf(after, prediction) !== null) continue
     report(`${name}: prediction ${prediction.id} has not exactly one truth after: ${entry.line}`)
   }
@@ -196,8 +198,12 @@ const checkRandomPlay = (data: LevelData, bounds: CheckBounds, report: Report): 
   }
 }
 
+/** The shortest way is as long as par says, and on no way there does a truth fail. */
 const checkPar = (data: LevelData, bounds: CheckBounds, report: Report): void => {
-  const solved = solveLevel(data, { moves: data.par, states: bounds.states })
+  const solved = solveLevel(data, { moves: data.par, states: bounds.states }, (run) => {
+    checkPredictions('on some way', run, report)
+    checkExplanation('on some way', run, report)
+  })
   if (solved.moves === data.par) return
   if (solved.cut) report(`par: the search was cut at ${solved.states} states`)
   else if (solved.moves === null) report(`par: no way in ${data.par} moves, expected one`)

@@ -29,11 +29,13 @@ const explain = (run: LevelRun): LevelRun => {
 
 /**
  * Looks for the shortest way to meet every goal, breadth first over the lines of the level's
- * actions, with the engine's own states. Lines that only look cost nothing.
+ * actions, with the engine's own states. Lines that only look cost nothing. `visit` sees every
+ * state that is new, before the explanation is put together there.
  */
 export function solveLevel(
   data: LevelData,
   bounds: { readonly moves: number; readonly states: number },
+  visit: (run: LevelRun) => void = () => {},
 ): Solved {
   const lines = actionLines(data)
   const start = explain(startRun(data))
@@ -51,10 +53,12 @@ export function solveLevel(
     // Looks lead to states of the same cost, so the frontier grows while it is gone through.
     for (const run of frontier) {
       for (const line of lines) {
-        const after = explain(commitLine(run, line))
+        const played = commitLine(run, line)
+        const after = explain(played)
         const key = runKey(after)
         if (seen.has(key)) continue
         seen.add(key)
+        visit(played)
         const isMove = after.entries.at(-1)?.isMove === true
         if (isSolved(after)) return found(after, isMove ? moves : moves - 1, false)
         if (isMove) next.push(after)
