@@ -46,6 +46,13 @@ export interface QuestionInfo {
   }[]
 }
 
+/** A world of the sandbox. */
+export interface SandboxInfo {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+}
+
 export interface Applied<Session> {
   readonly session: Session
   readonly film: StepFilm | null
@@ -62,7 +69,13 @@ export interface ToldMove {
 /** What the handlers need from the game's rules. Everything here is pure but for reading levels. */
 export interface GameEngine<Session> {
   catalogue(locale: string): Catalogue
+  /** A level, or a world of `sandboxLevelId` or `experimentLevelId` (worldIds.ts). */
   start(levelId: string, locale: string, seed: number): Session
+  sandboxes(locale: string): readonly SandboxInfo[]
+  /** Checksum of the data of whatever `start` takes; null: there is no such world. */
+  markOf(levelId: string, locale: string): number | null
+  /** Lines that an experiment begins with; null: the option has none. */
+  experiment(questionId: string, optionId: string): readonly string[] | null
   apply(session: Session, action: PlayAction): Applied<Session>
   view(session: Session, attempt: { attemptId: string; revision: number }): PlayView
   /** Wrong moves that the newest action of `after` was told about. */

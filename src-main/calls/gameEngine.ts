@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib'
 import type { Level } from '../levels/level.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
 import type { Log } from '../log.ts'
+import { experimentFor } from '../play/sandbox/experiments.ts'
+import { sandboxLevel, sandboxTexts, sandboxWorldIds } from '../play/sandbox/sandboxWorlds.ts'
 import {
   applyAction,
   completeLine,
@@ -18,7 +20,15 @@ import { conceptsIn } from '../quiz/concepts.ts'
 import { questions, questionTexts } from '../quiz/questions.ts'
 import { gradeAnswer, questionById, quizQuestionIds, quizQuestions } from '../quiz/quiz.ts'
 import { questionsAbout, questionsSeenIn } from '../quiz/review.ts'
-import type { Catalogue, GameEngine, LevelInfo, QuestionInfo, ToldMove } from './engine.ts'
+import type {
+  Catalogue,
+  GameEngine,
+  LevelInfo,
+  QuestionInfo,
+  SandboxInfo,
+  ToldMove,
+} from './engine.ts'
+import { readWorldId } from './worldIds.ts'
 
 const FALLBACK_LOCALE = 'en'
 
@@ -35,14 +45,23 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
     byLocale.set(locale, levels)
     return levels
   }
+  const find = (levelId: string, locale: string): Level | null =>
+    loaded(locale).levels.find(({ data }) => data.id === levelId) ?? freeLevel(levelId, locale)
   const level = (levelId: string, locale: string): Level => {
-    const found = loaded(locale).levels.find(({ data }) => data.id === levelId)
+    const found = find(levelId, locale)
     if (!found) throw new Error(`no level ${levelId}`)
     return found
   }
   return {
     catalogue: (locale) => catalogueOf(loaded(locale)),
     start: (levelId, locale, seed) => startSession(level(levelId, locale), locale, seed),
+    sandboxes: sandboxesIn,
+    markOf: (levelId, locale) => {
+      const found = find(levelId, locale)
+      return found && markOf(found)
+    },
+    experiment: (questionId, optionId) =>
+      experimentFor(questionId, optionId, '', FALLBACK_LOCALE)?.lines ?? null,
     apply: applyAction,
     view: viewOf,
     toldMoves,
@@ -69,6 +88,8 @@ const catalogueOf = ({ acts, levels }: LoadedLevels): Catalogue => ({
   levels: levels.map(infoOf),
 })
 
+const markOf = ({ data }: Pick<Level, 'data'>): number => crc32(JSON.stringify(data))
+
 const infoOf = ({ data, texts, number }: Level): LevelInfo => ({
   id: data.id,
   number,
@@ -81,8 +102,31 @@ const infoOf = ({ data, texts, number }: Level): LevelInfo => ({
     question: texts.predictions[id]?.question ?? id,
   })),
   wrongMoves: data.wrongMoves.map(({ id }) => ({ id, text: texts.messages[id] ?? id })),
-  mark: crc32(JSON.stringify(data)),
+  mark: markOf({ data }),
 })
+
+/** The worlds without a task, each built once: a session is continued on the same object. */
+const freeLevels = new Map<string, Level>()
+
+function freeLevel(levelId: string, locale: string): Level | null {
+  const key = `${locale} ${levelId}`
+  const known = freeLevels.get(key)
+  if (known) return known
+  const world = readWorldId(levelId)
+  if (world === null) return null
+  const level =
+    world.kind === 'sandbox'
+      ? sandboxLevel(world.worldId, levelId, locale)
+      : (experimentFor(world.questionId, world.optionId, levelId, locale)?.level ?? null)
+  if (level !== null) freeLevels.set(key, level)
+  return level
+}
+
+const sandboxesIn = (locale: string): readonly SandboxInfo[] =>
+  sandboxWorldIds.flatMap((id) => {
+    const texts = sandboxTexts(id, locale)
+    return texts === null ? [] : [{ id, title: texts.title, summary: texts.summary }]
+  })
 
 function questionsIn(locale: string): readonly QuestionInfo[] {
   const texts = questionTexts(locale)

@@ -9,6 +9,7 @@ import { openLevel } from './handlers/openLevel.ts'
 import { playerCalls } from './handlers/playerCalls.ts'
 import { answerQuestion, openQuiz } from './handlers/quiz.ts'
 import { reviewCalls } from './handlers/review.ts'
+import { sandboxCalls } from './handlers/sandbox.ts'
 import { saveSettings } from './handlers/settings.ts'
 
 /** Every call of the contract. What fails as expected is a typed error; only a bug of ours throws. */
@@ -19,6 +20,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
     ...playerCalls(context),
     ...reviewCalls(context),
+    ...sandboxCalls(context),
     openLevel: answer<'openLevel'>(({ levelId }) => openLevel(context, levelId)),
     runLine: answer<'runLine'>(({ attemptId, line }) =>
       act(context, attemptId, { type: 'line', line }),

@@ -2,11 +2,13 @@ import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../
 import type { PlayerCalls } from './playerCalls.ts'
 import type { Result as ResultOf } from './result.ts'
 import type { ReviewCalls } from './reviewCalls.ts'
+import type { SandboxCalls } from './sandboxCalls.ts'
 
 export type * from '../play/view.ts'
 export type * from './playerCalls.ts'
 export type { CallError, CallErrorCode, Result } from './result.ts'
 export type * from './reviewCalls.ts'
+export type * from './sandboxCalls.ts'
 
 /** Settings of one player. */
 export interface Settings {
@@ -101,7 +103,7 @@ export interface PlayReply {
  * Every call that crosses from the renderer to the main process, with its request and reply.
  * Channels, request schemas, handlers and the preload are mapped from this table.
  */
-export interface GameCalls extends PlayerCalls, ReviewCalls {
+export interface GameCalls extends PlayerCalls, ReviewCalls, SandboxCalls {
   getHome: (request: Record<never, never>) => HomeView
   saveSettings: (request: { readonly settings: Settings }) => Settings
 

@@ -55,6 +55,12 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   getLogbook: z.strictObject({}),
   exportProgress: z.strictObject({ whose: z.enum(['mine', 'all']) }),
   importProgress: z.strictObject({ data: z.base64().min(1).max(IMPORT_LIMIT) }),
+  getSandbox: z.strictObject({}),
+  openSandbox: z.strictObject({ worldId: id }),
+  saveSandbox: z.strictObject({ ...attempt, name }),
+  openSaved: z.strictObject({ savedId: id }),
+  removeSaved: z.strictObject({ savedId: id }),
+  showOption: z.strictObject({ questionId: id, optionId: id }),
   openLevel: z.strictObject({ levelId: id }),
   runLine: z.strictObject({ ...attempt, line }),
   answerPrediction: z.strictObject({

@@ -17,3 +17,6 @@ export interface Act {
   readonly title: string
   readonly levelIds: readonly string[]
 }
+
+/** A level has three hints, a world without a task none. */
+export const hintCount = ({ data }: Level): number => (data.goals.length === 0 ? 0 : 3)

@@ -31,7 +31,7 @@ const startFile = z.union([
   z.strictObject({ path: relativePath, bytes, fill: z.string().min(1).max(200).optional() }),
 ])
 
-const startSchema = z.strictObject({
+export const startSchema = z.strictObject({
   /** Ids of containers and images follow from it. */
   seed: z.number().int().min(1).max(1_000_000).default(1),
   /** Directory of the prompt. */
@@ -46,7 +46,7 @@ const startSchema = z.strictObject({
   lines: lines.default([]),
 })
 
-const actionSchema = z.strictObject({
+export const actionSchema = z.strictObject({
   id: idSchema,
   icon: z.enum([
     'run',

@@ -1,3 +1,4 @@
+import { hintCount } from '../levels/level.ts'
 import { goalStandings, isSolved, starsOf } from '../levels/rules/goals.ts'
 import { measureOf, unitOf } from '../levels/rules/measure.ts'
 import { type RunEntry, worldOf } from '../levels/rules/run.ts'
@@ -175,7 +176,7 @@ export function buildView(
     explanation: viewExplanation(session),
     hints: {
       shown: level.texts.hints.slice(0, session.hintsShown),
-      remaining: 3 - session.hintsShown,
+      remaining: hintCount(level) - session.hintsShown,
     },
     messages: messagesOf(session).map((message, at) => ({ ...message, id: `${at}:${message.id}` })),
     terminal: terminal(session),

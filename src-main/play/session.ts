@@ -1,4 +1,4 @@
-import type { Level } from '../levels/level.ts'
+import { hintCount, type Level } from '../levels/level.ts'
 import { isExplanationOpen } from '../levels/rules/explanation.ts'
 import { readNumber } from '../levels/rules/predictions.ts'
 import { type RunEntry, worldOf } from '../levels/rules/run.ts'
@@ -123,7 +123,9 @@ const changed = (session: PlaySession, action: PlayAction): PlaySession | null =
     case 'explain':
       return explain(session, action)
     case 'hint':
-      return session.hintsShown < 3 ? { ...session, hintsShown: session.hintsShown + 1 } : null
+      return session.hintsShown < hintCount(session.level)
+        ? { ...session, hintsShown: session.hintsShown + 1 }
+        : null
     case 'showStep':
       return showStep(session, action.step)
   }

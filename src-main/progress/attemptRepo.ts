@@ -68,6 +68,18 @@ export function endAttempt(db: Db, id: number, at: number): void {
   changeOne(db, 'UPDATE attempt SET ended_at = ? WHERE id = ? AND ended_at IS NULL', at, id)
 }
 
+/** Attempts whose level id begins so, whether they go on or not, the newest first. */
+export const attemptsAt = (db: Db, player: number, prefix: string): readonly AttemptRow[] =>
+  statement(
+    db,
+    `SELECT * FROM attempt WHERE player = ? AND substr(level_id, 1, ?) = ? ORDER BY id DESC`,
+  ).all(player, prefix.length, prefix) as AttemptRow[]
+
+/** Takes an attempt away with everything recorded of it. */
+export function removeAttempt(db: Db, id: number): void {
+  changeOne(db, 'DELETE FROM attempt WHERE id = ?', id)
+}
+
 /** Where the open attempts of a player stand. */
 export interface AttemptStand {
   readonly levelId: string

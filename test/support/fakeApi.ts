@@ -7,6 +7,7 @@ import type {
   ReplyValue,
   Request,
   ReviewView,
+  SandboxView,
   Settings,
 } from '@contract/api.ts'
 import { ok } from '@contract/result.ts'
@@ -113,6 +114,12 @@ export function fakeGame(
   let heldLine: string | null = null
   let home = options.home ?? fakeHome
   let state = startState
+  let sandbox: SandboxView = {
+    worlds: [
+      { id: 'harbour', title: 'Quiet harbour', summary: 'Every image.', state: 'untouched' },
+    ],
+    saved: [],
+  }
   let review: ReviewView = {
     due: 1,
     cards: 1,
@@ -251,6 +258,20 @@ export function fakeGame(
       const start = text.slice(from, cursor)
       return { from, candidates: words.filter((word) => word.startsWith(start)) }
     },
+    getSandbox: () => sandbox,
+    openSandbox: () => reply({}),
+    saveSandbox: ({ name }) => {
+      const { id, title } = sandbox.worlds[0] ?? { id: 'harbour', title: 'Quiet harbour' }
+      const state = { id: name, name, worldId: id, worldTitle: title, savedAt: 0, usable: true }
+      sandbox = { ...sandbox, saved: [state, ...sandbox.saved] }
+      return sandbox
+    },
+    openSaved: () => reply({}),
+    removeSaved: ({ savedId }) => {
+      sandbox = { ...sandbox, saved: sandbox.saved.filter(({ id }) => id !== savedId) }
+      return sandbox
+    },
+    showOption: () => reply({}),
     openReview: () => review,
     answerReview: ({ questionId, optionId, sure }) => {
       const asked = review.question

@@ -30,11 +30,25 @@ export function openLevel<S>(context: CallContext<S>, levelId: string): PlayRepl
   return { view: live.view, film: null }
 }
 
+/** A world without a task, where it was left or for the first time. Always open to everybody. */
+export function openWorld<S>(context: CallContext<S>, levelId: string, title: string): PlayReply {
+  const player = playerOf(context)
+  const mark = context.engine.markOf(levelId, settingsOf(context, player).locale)
+  if (mark === null) return refuse('not-found', 'There is no such world.')
+  const world = { id: levelId, title, mark }
+  const live = continued(context, player, world) ?? fresh(context, player, world)
+  keepLive(context, live)
+  return { view: live.view, film: null }
+}
+
+/** What opening needs to know of a level or a world. */
+type Place = Pick<LevelInfo, 'id' | 'title' | 'mark'>
+
 /** The open attempt, or null after setting aside one that cannot be continued. */
 function continued<S>(
   context: CallContext<S>,
   player: Player,
-  level: LevelInfo,
+  level: Place,
 ): LiveSession<S> | null {
   const attempt = openAttempt(context.store.db, player.id, level.id)
   if (!attempt) return null
@@ -50,7 +64,7 @@ function continued<S>(
 function setAside<S>(
   context: CallContext<S>,
   attempt: AttemptRow,
-  level: LevelInfo,
+  level: Place,
   why: Unplayable,
 ): void {
   save(context, () => endAttempt(context.store.db, attempt.id, context.now()))
@@ -63,7 +77,7 @@ function setAside<S>(
   context.notices.push(notice)
 }
 
-function fresh<S>(context: CallContext<S>, player: Player, level: LevelInfo): LiveSession<S> {
+function fresh<S>(context: CallContext<S>, player: Player, level: Place): LiveSession<S> {
   const at = context.now()
   const { locale } = settingsOf(context, player)
   const attempt = save(context, () =>

@@ -18,7 +18,9 @@ export function goalStandings(run: LevelRun): readonly GoalStanding[] {
   })
 }
 
+/** A world without goals, as in the sandbox, is never solved. */
 export const isSolved = (run: LevelRun): boolean =>
+  run.data.goals.length > 0 &&
   run.data.goals.every(
     (goal) => run.entries.at(-1)?.latched.has(goal.id) === true || evaluate(run, goal.when).met,
   )
