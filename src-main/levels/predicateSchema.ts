@@ -123,6 +123,8 @@ const leaf = z.discriminatedUnion('kind', [
     path: path.optional(),
     under: z.boolean().default(false),
     what: z.string().optional(),
+    /** Of a directory that was made: does it hide the one below? */
+    opaque: z.boolean().optional(),
     /** Only events of the volume of this name. */
     volume: z.string().min(1).optional(),
     atLeast: z.number().int().min(0).default(1),

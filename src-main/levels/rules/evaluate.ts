@@ -223,6 +223,9 @@ const eventVerdict = (run: LevelRun, leaf: Of<'event'>): Verdict => {
     if (leaf.volume !== undefined && (!('volume' in event) || event.volume !== leaf.volume)) {
       return false
     }
+    if (leaf.opaque !== undefined && (!('opaque' in event) || event.opaque !== leaf.opaque)) {
+      return false
+    }
     return (
       !leaf.under || leaf.path === undefined || ('path' in event && isUnder(event.path, leaf.path))
     )
