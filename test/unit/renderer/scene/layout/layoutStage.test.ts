@@ -223,7 +223,7 @@ describe('layoutStage', () => {
   })
 
   it('places nothing where tools and strip lie over it', () => {
-    const stage = sampleStages['target']
+    const stage = sampleStages.target
     if (!stage) throw new Error('target')
     const insets = { corner: { width: 220, height: 56 }, foot: 48 }
     const context = { ...plainContext(1), insets }

@@ -1,0 +1,69 @@
+/**
+ * `npm run gallery [-- WORD...]`: takes a picture of every screen, and of every event of the stage
+ * half way and at its end, at three sizes and in three themes, and writes them to one page,
+ * test-results/gallery/index.html. With words: only what has one of them in its name.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium } from '@playwright/test'
+import { createServer } from 'vite'
+import { startBrowserHost } from '../e2e/hosts/startBrowserHost.ts'
+import { findChromium, NO_BROWSER, thisBrowserMachine } from '../support/findChromium.ts'
+import { galleryPage, type Picture } from './galleryPage.ts'
+import { pictureEvents } from './pictureEvents.ts'
+import { pictureScreens } from './pictureScreens.ts'
+
+const OUT = resolve(import.meta.dirname, '../../test-results/gallery')
+
+export interface Gallery {
+  readonly browser: Browser
+  /** Whether a picture of that name was asked for. */
+  readonly wants: (name: string) => boolean
+  /** Where a picture goes; it is part of the page from then on. */
+  readonly add: (picture: Picture) => string
+}
+
+async function write(words: readonly string[]): Promise<void> {
+  const executablePath = findChromium(thisBrowserMachine())
+  if (executablePath === null) throw new Error(NO_BROWSER)
+  rmSync(OUT, { recursive: true, force: true })
+  mkdirSync(OUT, { recursive: true })
+  const pictures: Picture[] = []
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-lcd-text'],
+  })
+  const gallery: Gallery = {
+    browser,
+    wants: (name) => words.length === 0 || words.some((word) => name.includes(word)),
+    add: (picture) => {
+      pictures.push(picture)
+      return join(OUT, picture.file)
+    },
+  }
+  const server = await createServer({
+    configFile: join(import.meta.dirname, 'vite.config.ts'),
+    server: { port: 0, strictPort: false },
+    logLevel: 'warn',
+  })
+  try {
+    await server.listen()
+    await pictureEvents(gallery, server.resolvedUrls?.local[0] ?? '')
+    const page = await browser.newPage()
+    const host = await startBrowserHost(page)
+    try {
+      await pictureScreens(gallery, await host.open())
+    } finally {
+      await host.stop()
+    }
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+  writeFileSync(join(OUT, 'index.html'), galleryPage(pictures))
+  const url = pathToFileURL(join(OUT, 'index.html')).href
+  process.stdout.write(`${pictures.length} pictures: ${url}\n`)
+}
+
+await write(process.argv.slice(2))
