@@ -5,7 +5,6 @@ import { PlayPage } from '../e2e/pages/PlayPage.ts'
 import { fileOf, SIZES, THEMES } from './galleryPage.ts'
 import type { Gallery } from './writeGallery.ts'
 
-/** A new player's theme is the system's. */
 const MEDIA = {
   night: { colorScheme: 'dark', contrast: 'no-preference' },
   day: { colorScheme: 'light', contrast: 'no-preference' },
@@ -19,6 +18,7 @@ export async function pictureScreens(gallery: Gallery, page: Page): Promise<void
   const take = (name: string) => pictureScreen(gallery, page, `screen-${name}`)
   const level = levelFiles()[0]
   if (!level) throw new Error('there are no levels')
+  await followTheSystem(page)
   await take('map')
   await new MapPage(page).continueByKeyboard()
   const play = new PlayPage(page)
@@ -33,6 +33,21 @@ export async function pictureScreens(gallery: Gallery, page: Page): Promise<void
   await take('debrief')
   await page.getByRole('button', { name: 'Settings' }).click()
   await take('settings')
+}
+
+/** From here on the theme is the system's, which a page can be told. */
+async function followTheSystem(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const call = async (name: string, request: unknown) => {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(request)
+      return (await fetch(`/call/${name}`, { method: 'POST', headers, body })).json()
+    }
+    const home = await call('get-home', {})
+    await call('save-settings', { settings: { ...home.value.settings, theme: 'system' } })
+  })
+  await page.reload()
+  await page.getByRole('heading', { name: 'Your numbers' }).waitFor()
 }
 
 async function pictureScreen(gallery: Gallery, page: Page, name: string): Promise<void> {

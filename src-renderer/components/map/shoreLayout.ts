@@ -3,6 +3,19 @@ export interface Spot {
   readonly y: number
 }
 
+/** A strip of land: closed, with its upper edge and the lines of what lies below the surface. */
+export interface Band {
+  readonly land: string
+  readonly edge: string
+  readonly strata: readonly string[]
+}
+
+export interface Prop extends Spot {
+  readonly kind: 'hut' | 'pines' | 'boat' | 'crane' | 'crates'
+  /** Index of the band that it stands on. */
+  readonly band: number
+}
+
 export interface ShoreLayout {
   readonly width: number
   readonly height: number
@@ -10,10 +23,12 @@ export interface ShoreLayout {
   readonly titleWidth: number
   /** Where the lanterns stand, in the order of play. */
   readonly spots: readonly Spot[]
-  /** SVG path through all spots. */
-  readonly trail: string
-  /** Closed SVG paths of the land, farthest first. */
-  readonly bands: readonly string[]
+  /** SVG paths from each spot to the next. */
+  readonly trail: readonly string[]
+  /** The land, farthest first. */
+  readonly bands: readonly Band[]
+  /** Small things that stand on the land, farthest first. */
+  readonly props: readonly Prop[]
   /** Where each act is written; centred on its point. */
   readonly acts: readonly Spot[]
   readonly moon: Spot
@@ -21,7 +36,10 @@ export interface ShoreLayout {
 
 /** Room one lantern needs with its title, in rem. */
 const SPOT_WIDTH = 7.7
-const ROW_HEIGHT = 10.5
+const ROW_HEIGHT = 9.2
+/** Sky above the highest row: the moon and the whole lighthouse. */
+const SKY = 12.5
+const GROUND = 6.5
 const SIDE = 5.5
 /** Half of the width that the name of an act may take. */
 const ACT_SIDE = 9
@@ -36,16 +54,22 @@ export function layoutShore(counts: readonly number[], width: number, height: nu
   const total = counts.reduce((sum, count) => sum + count, 0)
   const perRow = Math.max(2, Math.floor((width - 2 * SIDE) / SPOT_WIDTH) + 1)
   const rows = total <= perRow ? [total] : terraces(counts, perRow)
-  const tall = Math.max(height, rows.length === 1 ? 20 : rows.length * ROW_HEIGHT + 5)
+  const tall = Math.max(
+    height,
+    rows.length === 1 ? 20 : (rows.length - 1) * ROW_HEIGHT + SKY + GROUND,
+  )
   const spots = rows.length === 1 ? risingRow(total, width, tall) : switchbacks(rows, width, tall)
+  const acts = actPlaces(counts, spots, rows.length, width, tall)
+  const surfaces = rows.length === 1 ? risingLand(tall) : rowLand(rows.length, tall)
   return {
     width,
     height: tall,
     titleWidth: titleWidth(rows, width),
     spots,
-    trail: smoothPath(spots),
-    bands: rows.length === 1 ? risingBands(width, tall) : rowBands(rows.length, width, tall),
-    acts: actPlaces(counts, spots, rows.length, width, tall),
+    trail: smoothCurves(spots),
+    bands: surfaces.map((top) => band(width, tall, top)),
+    props: propsOn(surfaces, spots, acts, width),
+    acts,
     moon: moonPlace(spots, rows.length, width, tall),
   }
 }
@@ -69,7 +93,7 @@ function titleWidth(rows: readonly number[], width: number): number {
 /** Opposite of the lighthouse, above the land. */
 function moonPlace(spots: readonly Spot[], rows: number, width: number, height: number): Spot {
   const isRight = (spots.at(-1)?.x ?? 0) < width / 2
-  const y = rows === 1 ? height * 0.2 : 3.4
+  const y = rows === 1 ? height * 0.2 : 4.2
   return { x: width * (rows > 1 && isRight ? 0.86 : 0.16), y }
 }
 
@@ -96,34 +120,61 @@ function switchbacks(rows: readonly number[], width: number, height: number): re
 }
 
 const rowLine = (row: number, rows: number, height: number): number =>
-  height - 7 - row * ((height - 16) / Math.max(1, rows - 1))
+  height - GROUND - row * ((height - SKY - GROUND) / Math.max(1, rows - 1))
 
-function risingBands(width: number, height: number): readonly string[] {
-  return [-0.035, 0.12, 0.27].map((offset, index) =>
-    band(width, height, (share) => {
-      const swell = height * 0.022 * Math.sin(share * (7 + index * 2.5) + index * 2.1)
-      return rise(share, height) + offset * height + swell
+/** Height of a surface at a share of the width. */
+type Surface = (share: number) => number
+
+const risingLand = (height: number): readonly Surface[] =>
+  [-0.035, 0.12, 0.27].map((offset, index) => (share) => {
+    const swell = height * 0.022 * Math.sin(share * (7 + index * 2.5) + index * 2.1)
+    return rise(share, height) + offset * height + swell
+  })
+
+const rowLand = (rows: number, height: number): readonly Surface[] =>
+  Array.from({ length: rows }, (_, index) => {
+    const row = rows - 1 - index
+    return (share) => rowLine(row, rows, height) - 3.4 + Math.sin(share * 6 + row * 1.7) * 1.1
+  })
+
+function band(width: number, height: number, top: Surface): Band {
+  const line = (depth: number) =>
+    smoothPath(
+      Array.from({ length: SAMPLES + 1 }, (_, index) => {
+        const share = index / SAMPLES
+        return { x: share * width, y: top(share) + depth }
+      }),
+    )
+  const edge = line(0)
+  return {
+    edge,
+    land: `${edge} L ${round(width)} ${round(height)} L 0 ${round(height)} Z`,
+    strata: [1.5, 3.2, 5.2].map(line),
+  }
+}
+
+const KINDS = ['hut', 'pines', 'crates', 'boat', 'pines', 'crane', 'hut'] as const
+
+/** Between the lanterns, on the edge of each strip: the same at every visit. */
+function propsOn(
+  surfaces: readonly Surface[],
+  spots: readonly Spot[],
+  acts: readonly Spot[],
+  width: number,
+): readonly Prop[] {
+  const places = [0.2, 0.36, 0.63, 0.78]
+  return surfaces.flatMap((top, band) =>
+    places.flatMap((place, index): readonly Prop[] => {
+      const share = place + Math.sin(band * 2.3 + index * 4.1) * 0.05
+      const x = share * width
+      const y = top(share)
+      const free =
+        spots.every((spot) => Math.abs(spot.x - x) > 3.4 || Math.abs(spot.y - y) > 5) &&
+        acts.every((act) => Math.abs(act.x - x) > ACT_SIDE - 1 || Math.abs(act.y - y) > 3)
+      const kind = KINDS[(band * 3 + index * 2) % KINDS.length] ?? 'pines'
+      return free ? [{ kind, band, x: round(x), y: round(y) }] : []
     }),
   )
-}
-
-function rowBands(rows: number, width: number, height: number): readonly string[] {
-  return Array.from({ length: rows }, (_, index) => {
-    const row = rows - 1 - index
-    return band(
-      width,
-      height,
-      (share) => rowLine(row, rows, height) - 3 + Math.sin(share * 6 + row * 1.7) * 1.1,
-    )
-  })
-}
-
-function band(width: number, height: number, top: (share: number) => number): string {
-  const edge = Array.from({ length: SAMPLES + 1 }, (_, index) => {
-    const share = index / SAMPLES
-    return { x: share * width, y: top(share) }
-  })
-  return `${smoothPath(edge)} L ${round(width)} ${round(height)} L 0 ${round(height)} Z`
 }
 
 function actPlaces(
@@ -139,7 +190,7 @@ function actPlaces(
     first += count
     const left = own[0] ?? { x: SIDE, y: height / 2 }
     if (rows > 1) {
-      return { x: Math.min(width - ACT_SIDE, Math.max(ACT_SIDE, left.x)), y: left.y - 2.9 }
+      return { x: Math.min(width - ACT_SIDE, Math.max(ACT_SIDE, left.x)), y: left.y - 3.4 }
     }
     const middle = own.reduce((sum, spot) => sum + spot.x, 0) / Math.max(1, own.length)
     const low = Math.max(...own.map((spot) => spot.y), left.y)
@@ -151,16 +202,23 @@ function actPlaces(
 export function smoothPath(points: readonly Spot[]): string {
   const first = points[0]
   if (!first) return ''
+  return `M ${pair(first)} ${curvesOf(points).join(' ')}`
+}
+
+/** The same path as one piece from each point to the next. */
+export const smoothCurves = (points: readonly Spot[]): readonly string[] =>
+  curvesOf(points).map((curve, index) => `M ${pair(points[index] as Spot)} ${curve}`)
+
+function curvesOf(points: readonly Spot[]): readonly string[] {
   const at = (index: number): Spot =>
-    points[Math.min(points.length - 1, Math.max(0, index))] ?? first
-  const curves = points.slice(1).map((end, index) => {
+    points[Math.min(points.length - 1, Math.max(0, index))] as Spot
+  return points.slice(1).map((end, index) => {
     const [before, start, after] = [at(index - 1), at(index), at(index + 2)]
     const reach = Math.hypot(end.x - start.x, end.y - start.y) * 0.4
     const one = moved(start, before, end, reach)
     const two = moved(end, after, start, reach)
     return `C ${pair(one)} ${pair(two)} ${pair(end)}`
   })
-  return `M ${pair(first)} ${curves.join(' ')}`
 }
 
 /** A control point: from a point in the direction of its neighbours, never far enough to loop. */

@@ -32,6 +32,37 @@ describe('layoutShore', () => {
     expect(spots.map((spot) => spot.x)).toEqual(spots.map((spot) => spot.x).sort((a, b) => a - b))
   })
 
+  it('leads with one piece of trail from each place to the next', () => {
+    const { spots, trail } = layoutShore([3, 3, 5], 60, 50)
+    expect(trail).toHaveLength(spots.length - 1)
+    for (const [index, piece] of trail.entries()) {
+      expect(piece.startsWith(`M ${spots[index]?.x.toFixed(0).slice(0, 1)}`)).toBe(true)
+      expect(piece).toContain(' C ')
+    }
+  })
+
+  it('puts nothing of the scenery in front of a lantern or the name of an act', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 }),
+        fc.double({ min: 30, max: 120, noNaN: true }),
+        (counts, width) => {
+          const { props, spots, acts, bands } = layoutShore(counts, width, 50)
+          for (const prop of props) {
+            expect(prop.band).toBeLessThan(bands.length)
+            for (const spot of spots) {
+              const clear = Math.abs(spot.x - prop.x) > 3.3 || Math.abs(spot.y - prop.y) > 4.9
+              expect(clear).toBe(true)
+            }
+            for (const act of acts) {
+              expect(Math.abs(act.x - prop.x) > 7.9 || Math.abs(act.y - prop.y) > 2.9).toBe(true)
+            }
+          }
+        },
+      ),
+    )
+  })
+
   it('draws nothing through no points', () => {
     expect(smoothPath([])).toBe('')
   })
