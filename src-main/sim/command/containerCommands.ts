@@ -1,5 +1,5 @@
 import { execForm, parsePairs, splitWords } from '../docker/build/dockerfile.ts'
-import { commandLine, containerNameError, mergeEnv } from '../docker/createContainer.ts'
+import { commandText, containerNameError, mergeEnv } from '../docker/createContainer.ts'
 import { diffOverlay } from '../docker/diff.ts'
 import type { Engine } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
@@ -473,7 +473,7 @@ const sizeColumn = (engine: Engine, container: Container): string => {
 
 /** A container as `docker ps` and `docker compose ps` tell it. */
 export const containerRow = (engine: Engine, container: Container, full: boolean) => {
-  const command = commandLine(container).join(' ')
+  const command = commandText(container)
   const labels = Object.entries(container.config.labels).map(([k, v]) => `${k}=${v}`)
   return {
     Command: JSON.stringify(full ? command : ellipsis(command, 20)),

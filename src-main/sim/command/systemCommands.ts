@@ -1,4 +1,4 @@
-import { commandLine } from '../docker/createContainer.ts'
+import { commandText } from '../docker/createContainer.ts'
 import { diskUsage, sharedBytes, type UsageLine, uniqueBytes } from '../docker/diskUsage.ts'
 import { volumePath } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
@@ -69,7 +69,7 @@ const imageRows = (client: Client): readonly Row[] => {
 const containerRows = (client: Client): readonly Row[] => {
   const { engine } = client
   return [...engine.state.containers].reverse().map((container) => ({
-    Command: JSON.stringify(ellipsis(commandLine(container).join(' '), 20)),
+    Command: JSON.stringify(ellipsis(commandText(container), 20)),
     CreatedAt: goTime(container.createdMs),
     ID: shortId(container.id),
     Image:

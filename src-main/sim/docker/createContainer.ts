@@ -264,6 +264,12 @@ export const commandLine = (container: Container): readonly string[] => [
   ...(container.config.cmd ?? []),
 ]
 
+/** The command as lists show it: arguments with a blank in quotes, the program never. */
+export const commandText = (container: Container): string => {
+  const [program = '', ...args] = commandLine(container)
+  return [program, ...args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg))].join(' ')
+}
+
 /**
  * Makes a container: its empty writable layer, its volumes (filled from the image where they are
  * empty), its working directory. Nothing runs yet.

@@ -12,13 +12,19 @@ export const prefixedLogs = (
   client: Client,
   project: ComposeProject,
   containers: readonly Container[],
-  options: { readonly prefix: boolean; readonly tail: number | null },
+  options: {
+    readonly prefix: boolean
+    readonly tail: number | null
+    /** Simulated time from which on lines are shown. */
+    readonly sinceMs?: number
+  },
 ): void => {
   const short = ({ name }: Container): string =>
     name.startsWith(`${project.name}-`) ? name.slice(project.name.length + 1) : name
   const width = Math.max(0, ...containers.map((container) => short(container).length)) + 1
   for (const container of containers) {
-    const lines = container.logs.flatMap(({ stream, content }) =>
+    const recent = container.logs.filter(({ atMs }) => atMs >= (options.sinceMs ?? 0))
+    const lines = recent.flatMap(({ stream, content }) =>
       (toText(content).match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ stream, line })),
     )
     const shown =

@@ -1,8 +1,9 @@
 import { selectServices } from '../../docker/compose/dependencies.ts'
+import { checkHealth } from '../../docker/compose/health.ts'
 import { serviceContainers } from '../../docker/compose/labels.ts'
 import type { ComposeProject, ComposeService } from '../../docker/compose/project.ts'
 import { type Flag, flagList, flagOn, flagText, type Parsed } from '../flags.ts'
-import { type ComposeClient, composeError, loadProject, warn } from './composeContext.ts'
+import { type ComposeClient, composeError, loadProject, progress, warn } from './composeContext.ts'
 import type { ComposeCommand } from './composeTable.ts'
 import { type ConvergeOptions, convergeService, startService, stopAndRemove } from './converge.ts'
 import { prefixedLogs } from './logs.ts'
@@ -108,27 +109,54 @@ const attach = (
   client: ComposeClient,
   project: ComposeProject,
   services: readonly ComposeService[],
+  sinceMs: number,
 ): number => {
-  const containers = services
-    .filter(({ name }) => services.some((service) => service.name === name))
-    .flatMap(({ name }) => serviceContainers(client.engine, project.name, name))
+  const containers = services.flatMap(({ name }) =>
+    serviceContainers(client.engine, project.name, name),
+  )
   const short = (name: string): string => name.replace(new RegExp(`^${project.name}-`), '')
-  client.err(`Attaching to ${containers.map(({ name }) => short(name)).join(', ')}\n`)
-  prefixedLogs(client, project, containers, { prefix: true, tail: null })
-  let exit = 0
+  client.out(`Attaching to ${containers.map(({ name }) => short(name)).join(', ')}\n`)
+  prefixedLogs(client, project, containers, { prefix: true, tail: null, sinceMs })
   for (const { name, namespace, exitCode } of containers) {
-    if (namespace !== null) continue
-    client.out(`${short(name)} exited with code ${exitCode}\n`)
-    exit = exitCode
+    if (namespace === null) client.out(`${short(name)} exited with code ${exitCode}\n`)
   }
   const running = containers.filter(({ namespace }) => namespace !== null)
   if (running.length > 0) {
     client.err(
       `driftwood: ${running.map(({ name }) => name).join(', ')} goes on running in the background; a real prompt would stay attached\n`,
     )
-    return 0
   }
-  return exit
+  return 0
+}
+
+/** `--wait`: every container runs, and is healthy where it has a health check. */
+const waitForAll = (
+  client: ComposeClient,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+): number => {
+  const all = services.flatMap((service) =>
+    serviceContainers(client.engine, project.name, service.name).map(
+      (container) => [service, container] as const,
+    ),
+  )
+  for (const [, { name }] of all) progress(client, `Container ${name}`, 'Waiting')
+  for (const [service, container] of all) {
+    const what = `Container ${container.name}`
+    if (container.namespace === null) {
+      progress(client, what, 'Error')
+      return composeError(client, `container ${container.name} exited (${container.exitCode})`)
+    }
+    const isHealthy =
+      container.health !== 'starting' ||
+      checkHealth(client.engine, container, service) === 'healthy'
+    if (!isHealthy) {
+      progress(client, what, 'Error')
+      return composeError(client, `container ${container.name} is unhealthy`)
+    }
+    progress(client, what, 'Healthy')
+  }
+  return 0
 }
 
 export const upCommand: ComposeCommand = {
@@ -157,6 +185,7 @@ export const upCommand: ComposeCommand = {
   min: 0,
   max: Number.POSITIVE_INFINITY,
   run: (client, parsed) => {
+    const startMs = client.engine.nowMs
     const prepared = prepare(client, parsed)
     if (typeof prepared === 'number') return prepared
     if (flagOn(parsed, 'no-start')) return 0
@@ -166,7 +195,8 @@ export const upCommand: ComposeCommand = {
       const started = startService(client, project, service, { attached: !detached })
       if (!started.ok) return composeError(client, started.error)
     }
-    return detached ? 0 : attach(client, project, services)
+    if (flagOn(parsed, 'wait')) return waitForAll(client, project, services)
+    return detached ? 0 : attach(client, project, services, startMs)
   },
 }
 

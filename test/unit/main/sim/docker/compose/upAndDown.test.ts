@@ -246,6 +246,28 @@ describe('the other commands', () => {
     return it
   }
 
+  test('up without -d shows what is said from now on, and gives the prompt back', () => {
+    const it = new DockerHost().files({
+      'compose.yaml': 'services:\n  job:\n    image: busybox\n    command: echo once\n',
+    })
+    const shown = 'Attaching to job-1\njob-1  | once\njob-1 exited with code 0\n'
+    expect(it.run('docker compose up')).toBe(shown)
+    expect(it.run('docker compose up')).toBe(shown)
+    expect(it.refused('docker compose up --wait')).toContain(
+      'container driftwood-job-1 exited (0)\n',
+    )
+    const other = up()
+    expect(other.type('docker compose up --wait').stderr).toContain(
+      ' Container driftwood-web-1  Healthy\n',
+    )
+  })
+
+  test('arguments with blanks are quoted in lists', () => {
+    expect(up().run("docker compose ps --no-trunc --format '{{.Command}}'")).toBe(
+      '"sh -c \'echo said; sleep 1d\'"\n',
+    )
+  })
+
   test('logs tell who said it', () => {
     const it = up()
     expect(it.run('docker compose logs')).toBe('web-1  | said\n')
