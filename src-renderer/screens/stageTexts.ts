@@ -1,5 +1,4 @@
 import { formatBytes } from '../format/formatBytes.ts'
-import { formatNumber } from '../format/formatNumber.ts'
 import type { StageTexts } from '../scene/StageTexts.ts'
 import { type TextKey, t } from '../strings/index.ts'
 
@@ -40,10 +39,10 @@ export function stageTexts(): StageTexts {
     host: word('host'),
     memory: word('memory'),
     readOnly: word('readOnly'),
-    files: (n) => word('files', { count: n, n: formatNumber(n) }),
-    bookmarks: (n) => t('stage.bookmarks', { n: formatNumber(n) }),
-    more: (n) => word('more', { n: formatNumber(n) }),
-    layers: (n) => word('layers', { count: n, n }),
+    files: (n) => word('files', { n }),
+    bookmarks: (n) => t('stage.bookmarks', { n }),
+    more: (n) => word('more', { n }),
+    layers: (n) => word('layers', { n }),
     disk: (used, limit) => word('disk', { used: formatBytes(used), limit: formatBytes(limit) }),
     onDisk: word('onDisk'),
     attributes: {

@@ -14,6 +14,14 @@ export const useHomeStore = defineStore('home', () => {
 
   const levels = computed(() => home.value?.acts.flatMap((act) => act.levels) ?? [])
 
+  /** Nobody who has played: the title comes first, with the opening. */
+  const isNewcomer = computed(
+    () =>
+      home.value !== null &&
+      home.value.numbers.secondsPlayed === 0 &&
+      levels.value.every((level) => level.state === 'open' || level.state === 'locked'),
+  )
+
   const take = (view: HomeView) => {
     home.value = view
     settings.take(view.settings)
@@ -34,5 +42,5 @@ export const useHomeStore = defineStore('home', () => {
     return reply.ok
   }
 
-  return { home, error, loading, noticesRead, levels, load, rename }
+  return { home, error, loading, noticesRead, levels, isNewcomer, load, rename }
 })

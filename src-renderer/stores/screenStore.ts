@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
 export type Screen =
+  | { readonly name: 'title' }
   | { readonly name: 'map' }
   | { readonly name: 'play'; readonly levelId: string }
   | { readonly name: 'debrief' }

@@ -1,6 +1,5 @@
 import type { ContainerStageView, StageView, TileView } from '@contract/api.ts'
 import { formatBytes } from '../../format/formatBytes.ts'
-import { formatNumber } from '../../format/formatNumber.ts'
 import { t } from '../../strings/index.ts'
 
 export interface TreeRow {
@@ -90,10 +89,7 @@ function volumeRow(volume: StageView['volumes'][number]): TreeRow {
     volume.usedBy.length > 0
       ? t('stage.usedBy', { names: volume.usedBy.join(', ') })
       : t('stage.orphan')
-  const rows =
-    volume.bookmarks === null
-      ? ''
-      : `, ${t('stage.bookmarks', { n: formatNumber(volume.bookmarks) })}`
+  const rows = volume.bookmarks === null ? '' : `, ${t('stage.bookmarks', { n: volume.bookmarks })}`
   const text = t('stage.volume', {
     kind: t(`stage.volumeKind.${volume.kind}`),
     name: volume.kind === 'anonymous-volume' ? volume.name.slice(0, 12) : volume.name,
