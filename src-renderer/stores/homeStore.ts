@@ -42,5 +42,5 @@ export const useHomeStore = defineStore('home', () => {
     return reply.ok
   }
 
-  return { home, error, loading, noticesRead, levels, isNewcomer, load, rename }
+  return { home, error, loading, noticesRead, levels, isNewcomer, take, load, rename }
 })

@@ -7,6 +7,9 @@ export type Screen =
   | { readonly name: 'play'; readonly levelId: string }
   | { readonly name: 'debrief' }
   | { readonly name: 'quiz'; readonly again: boolean }
+  | { readonly name: 'review' }
+  | { readonly name: 'logbook' }
+  | { readonly name: 'players' }
   | { readonly name: 'settings' }
 
 /** Which screen is shown. Going somewhere moves the focus there (see App.vue). */

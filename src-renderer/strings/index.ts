@@ -31,7 +31,7 @@ export const currentLocale = (): string => texts.global.locale.value
 
 /**
  * The text of a key in the current language; follows a change of language. Numbers are written as
- * the language writes them, and the number `n` chooses between the plural forms of a text.
+ * the language writes them, and the number `count`, or else `n`, chooses between plural forms.
  */
 export const t = (key: TextKey, values: TextValues = {}): string => {
   const format = new Intl.NumberFormat(currentLocale())
@@ -41,8 +41,9 @@ export const t = (key: TextKey, values: TextValues = {}): string => {
       typeof value === 'number' ? format.format(value) : value,
     ]),
   )
-  return typeof values.n === 'number'
-    ? texts.global.t(key, written, values.n)
+  const plural = values.count ?? values.n
+  return typeof plural === 'number'
+    ? texts.global.t(key, written, plural)
     : texts.global.t(key, written)
 }
 

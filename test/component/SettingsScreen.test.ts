@@ -39,11 +39,18 @@ describe('settings', () => {
     await waitFor(() => expect(document.documentElement.dataset.motion).toBe('reduced'))
   })
 
-  it('renames the player', async () => {
-    await openSettings()
-    await fireEvent.update(screen.getByRole('textbox', { name: 'Name' }), 'Grace')
-    await fireEvent.click(screen.getByRole('button', { name: 'Save name' }))
-    expect(await screen.findByRole('button', { name: 'Player: Grace' })).toBeTruthy()
+  it('speaks another language at once', async () => {
+    const { game } = await openSettings()
+    await fireEvent.click(screen.getByRole('radio', { name: 'Deutsch' }))
+    expect(await screen.findByRole('heading', { name: 'Einstellungen' })).toBeTruthy()
+    expect(screen.getByRole('radio', { name: '0,5×' })).toBeTruthy()
+    expect(document.documentElement.lang).toBe('de')
+    expect(game.calls).toContainEqual({
+      name: 'saveSettings',
+      request: { settings: expect.objectContaining({ locale: 'de' }) },
+    })
+    await fireEvent.click(screen.getByRole('radio', { name: 'English' }))
+    expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy()
   })
 
   it('opens the sheet of shortcuts on ?', async () => {

@@ -1,0 +1,8 @@
+import { t } from '../strings/index.ts'
+
+/** Played time in whole minutes, with hours in front once there are any. */
+export function formatDuration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return t('logbook.minutes', { n: minutes })
+  return t('logbook.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}

@@ -1,0 +1,35 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/vue'
+import { afterEach, describe, expect, it } from 'vitest'
+import { fakeGame } from '../support/fakeApi.ts'
+import { mountApp } from './mountApp.ts'
+
+afterEach(cleanup)
+
+const openLogbook = async (game = fakeGame()) => {
+  await mountApp(game)
+  await screen.findByRole('complementary')
+  await fireEvent.click(screen.getByRole('button', { name: 'Log book' }))
+}
+
+describe('log book', () => {
+  it('says every drawn number in words or in a table', async () => {
+    await openLogbook()
+    const levels = within(await screen.findByRole('region', { name: 'Levels' }))
+    const row = levels.getByRole('row', { name: /First write/ })
+    expect(within(row).getByRole('img', { name: '3 of 3 stars' })).toBeTruthy()
+    expect(row.textContent).toContain('3.0\u00a0MB')
+    expect(screen.getByText('5 of 9')).toBeTruthy()
+    expect(screen.getByText('3 of 4 answers remembered')).toBeTruthy()
+    const due = screen.getAllByText('Show as a table')
+    expect(due.length).toBe(2)
+  })
+
+  it('shows the error and tries again', async () => {
+    const game = fakeGame()
+    game.failNext('getLogbook', { code: 'internal', message: 'Wet pages.' })
+    await openLogbook(game)
+    expect(await screen.findByText('Wet pages.')).toBeTruthy()
+    await fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('region', { name: 'Levels' })).toBeTruthy()
+  })
+})
