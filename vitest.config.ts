@@ -24,7 +24,8 @@ const domProject = (name: string, include: string) => ({
     name,
     include: [include],
     environment: 'happy-dom' as const,
-    setupFiles: ['test/support/matchers.ts'],
+    testTimeout: 60_000,
+    setupFiles: ['test/support/matchers.ts', 'test/support/patience.ts'],
   },
 })
 
