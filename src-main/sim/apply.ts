@@ -23,7 +23,7 @@ export interface Outcome {
 /** Most bytes of output that are shown; what is more is left out, with a word that says so. */
 const longestOutput = 1_000_000
 
-const _shownText = (content: Content): string =>
+const shownText = (content: Content): string =>
   content.size <= longestOutput
     ? toText(content)
     : `${toText(slice(content, 0, longestOutput))}\n[${content.size - longestOutput} more bytes are not shown]\n`
@@ -83,6 +83,22 @@ const builtin = (world: World, line: string): Outcome | null => {
     : answer(world, said, '', 0)
 }
 
+/** Exit code of a process that was killed. */
+const killed = 137
+
+/**
+ * The last fence: what outgrows this program's own memory or stack is refused as a whole. Bounds of
+ * their own stop nearly everything before.
+ */
+const runWithinBounds = <T>(run: () => T): T | null => {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 /** Runs one line typed at the host's prompt: a line of shell, in which `docker` is a program. */
 export const apply = (world: World, line: string): Outcome => {
   if (line.length > longestLine) {
@@ -96,22 +112,28 @@ export const apply = (world: World, line: string): Outcome => {
   const view = needsHostView(world, plain) ? new HostView(engine) : null
   view?.refresh()
   const docker = dockerProgram(engine, () => view?.refresh())
-  const outcome = runProcess({
-    kernel: engine.kernel,
-    namespace: view?.namespace ?? engine.hostMounts(),
-    argv: ['bash', '-c', plain],
-    env: environment(world),
-    cwd: world.host.cwd,
-    uid: 0,
-    gid: 0,
-    stdin: emptyContent,
-    isMain: false,
-    traceLookups: false,
-    extraPrograms: new Map([...hostPrograms, ['docker', docker]]),
-    report: () => undefined,
-    flavour: 'gnu',
-    hostName: world.host.name,
-  })
+  const outcome = runWithinBounds(() =>
+    runProcess({
+      kernel: engine.kernel,
+      namespace: view?.namespace ?? engine.hostMounts(),
+      argv: ['bash', '-c', plain],
+      env: environment(world),
+      cwd: world.host.cwd,
+      uid: 0,
+      gid: 0,
+      stdin: emptyContent,
+      isMain: false,
+      traceLookups: false,
+      extraPrograms: new Map([...hostPrograms, ['docker', docker]]),
+      report: () => undefined,
+      flavour: 'gnu',
+      hostName: world.host.name,
+    }),
+  )
+  if (outcome === null) {
+    const reason = 'stopped: too big or too deep for the simulated machine; nothing was changed'
+    return answer(world, '', `bash: ${reason}\n`, killed)
+  }
   view?.close()
   const steps = engine.steps
   if (!outcome.started) {
@@ -124,8 +146,8 @@ export const apply = (world: World, line: string): Outcome => {
   const exit = outcome.ending.kind === 'exited' ? outcome.ending.code : 0
   return {
     world: engine.world,
-    stdout: toText(outcome.stdout),
-    stderr: toText(outcome.stderr),
+    stdout: shownText(outcome.stdout),
+    stderr: shownText(outcome.stderr),
     exit,
     steps,
   }

@@ -124,6 +124,9 @@ const realSubcommands = new Set(
   ),
 )
 
+/** What one command counts in the budget of the line that typed it. */
+const stepsOfCommand = 100
+
 /** `docker` as a program on the host, working on this engine. `after` runs when it has finished. */
 export const dockerProgram =
   (engine: Engine, after: () => void): Program =>
@@ -138,7 +141,9 @@ export const dockerProgram =
       out: (text) => context.out(text),
       err: (text) => context.err(text),
     }
+    const before = engine.processSteps
     const exit = runDocker(client, context.argv.slice(1))
     after()
+    context.step(stepsOfCommand + engine.processSteps - before)
     return exit
   }

@@ -438,6 +438,12 @@ class Blob8 {
   }
 }
 
+/** fmt takes no wider one. */
+const widestField = 1_000_000
+
+const padding = (count: GoValue | undefined): string =>
+  ' '.repeat(Math.min(widestField, Math.max(0, Number(count) || 0)))
+
 const sprintf = (format: string, args: readonly GoValue[]): string => {
   let next = 0
   const text = format.replace(
@@ -451,10 +457,12 @@ const sprintf = (format: string, args: readonly GoValue[]): string => {
       if (verb === 'q') made = JSON.stringify(goPrint(value, true))
       else if (verb === 'x')
         made = typeof value === 'number' ? value.toString(16) : goPrint(value, true)
-      else if (verb === 'f') made = Number(value).toFixed(digits === undefined ? 6 : Number(digits))
+      else if (verb === 'f')
+        made = Number(value).toFixed(Math.min(100, digits === undefined ? 6 : Number(digits)))
       else if (verb === 'T') made = typeName(value)
       else made = goPrint(value, true)
       const size = Number(width || 0)
+      if (size > widestField) return `%!(BADWIDTH)${made}`
       if (left === '-') return made.padEnd(size)
       return made.padStart(size, zero === '0' ? '0' : ' ')
     },
@@ -526,7 +534,7 @@ const callFunction = (name: string, args: readonly GoValue[], source: string): G
       return text(0).replace(/\b\w/g, (letter) => letter.toUpperCase())
     case 'pad':
       need(3)
-      return ' '.repeat(Number(args[1])) + text(0) + ' '.repeat(Number(args[2]))
+      return padding(args[1]) + text(0) + padding(args[2])
     case 'truncate':
       need(2)
       return text(0).slice(0, Number(args[1]))

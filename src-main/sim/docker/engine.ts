@@ -40,6 +40,9 @@ export class Engine {
     if (this.#quiet === 0) this.steps.push({ event, world: this.world })
   }
 
+  /** Steps that processes in containers took: what typed the command is charged for them. */
+  processSteps = 0
+
   /** Work of the engine that is not shown step by step. */
   quietly<T>(work: () => T): T {
     this.#quiet += 1

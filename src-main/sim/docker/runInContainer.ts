@@ -45,27 +45,27 @@ export const runInContainer = (
   if (process.isMain || container.config.tty) {
     if (container.config.tty && !env.has('TERM')) env.set('TERM', 'xterm')
   }
-  return good(
-    runProcess({
-      kernel: engine.kernel,
-      namespace,
-      argv: process.argv,
-      env,
-      cwd: process.cwd === '' ? '/' : process.cwd,
-      uid: user.value.uid,
-      gid: user.value.gid,
-      stdin: process.stdin ?? emptyContent,
-      isMain: process.isMain,
-      traceLookups: process.traceLookups,
-      flavour: 'busybox',
-      hostName: container.config.hostname,
-      report: (report) =>
-        engine.emit({
-          type: 'process-reported',
-          rule: rules.process,
-          container: container.id,
-          ...report,
-        }),
-    }),
-  )
+  const outcome = runProcess({
+    kernel: engine.kernel,
+    namespace,
+    argv: process.argv,
+    env,
+    cwd: process.cwd === '' ? '/' : process.cwd,
+    uid: user.value.uid,
+    gid: user.value.gid,
+    stdin: process.stdin ?? emptyContent,
+    isMain: process.isMain,
+    traceLookups: process.traceLookups,
+    flavour: 'busybox',
+    hostName: container.config.hostname,
+    report: (report) =>
+      engine.emit({
+        type: 'process-reported',
+        rule: rules.process,
+        container: container.id,
+        ...report,
+      }),
+  })
+  if (outcome.started) engine.processSteps += outcome.steps
+  return good(outcome)
 }

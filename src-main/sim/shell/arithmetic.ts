@@ -77,7 +77,7 @@ class Evaluator {
 
   all(): bigint {
     if (this.tokens.length === 0) return 0n
-    const value = this.assignment()
+    const value = this.sequence()
     if (this.at < this.tokens.length) throw this.fault()
     return value
   }
@@ -87,6 +87,15 @@ class Evaluator {
     return new ArithmeticFault(
       `arithmetic syntax error${token === undefined ? '' : ` at "${token}"`}`,
     )
+  }
+
+  private sequence(): bigint {
+    let value = this.assignment()
+    while (this.tokens[this.at] === ',') {
+      this.at += 1
+      value = this.assignment()
+    }
+    return value
   }
 
   private assignment(): bigint {
@@ -151,7 +160,7 @@ class Evaluator {
       return this.store(name, this.variable(name) + (token === '++' ? 1n : -1n))
     }
     if (token === '(') {
-      const value = this.assignment()
+      const value = this.sequence()
       if (this.tokens[this.at] !== ')') throw this.fault()
       this.at += 1
       return value

@@ -73,6 +73,9 @@ const unset: Builtin = (shell, args, builtin) => {
   return 0
 }
 
+/** PATH_MAX without its NUL: ash hands the whole path to chdir(2). */
+const longestPath = 4095
+
 const changeDirectory: Builtin = (shell, args, builtin) => {
   const given = args.filter((one) => one !== '-P' && one !== '-L' && one !== '--')[0]
   const target =
@@ -92,6 +95,10 @@ const changeDirectory: Builtin = (shell, args, builtin) => {
     return 2
   }
   const path = logicalPath(shell.cwd, target)
+  if (path.length > longestPath) {
+    say(shell, `${builtin}: ${shellLine(shell)}can't cd to ${target}: ${errnoText.ENAMETOOLONG}`)
+    return 2
+  }
   setVariable(shell, 'OLDPWD', shell.cwd)
   shell.cwd = path
   setVariable(shell, 'PWD', path)
@@ -199,6 +206,9 @@ const splitForRead = (shell: ShellState, line: string, count: number): readonly 
   return [...fields, rest]
 }
 
+/** The longest line that `read` takes in. */
+const longestLine = 4 << 20
+
 const read: Builtin = (shell, args) => {
   const raw = args.some((one) => /^-\w*r/.test(one))
   const names: string[] = []
@@ -212,6 +222,7 @@ const read: Builtin = (shell, args) => {
   for (;;) {
     const next = shell.streams.get(0)?.readLine()
     if (next === undefined || !next.ok || next.value === null) break
+    if (next.value.size > longestLine) throw new ShellFault('read: out of memory')
     const text = toText(next.value)
     complete = text.endsWith('\n')
     const body = complete ? text.slice(0, -1) : text
@@ -283,7 +294,10 @@ const trap: Builtin = (shell, args) => {
 
 const source: Builtin = (shell, args, name) => {
   const path = args[0]
-  if (path === undefined) return 2
+  if (path === undefined) {
+    say(shell, `${name}: filename argument required`)
+    return 2
+  }
   const sys = syscallsOf({ ...shell.context.proc, cwd: shell.cwd, umask: shell.umask })
   const fd = sys.open(path, { read: true })
   if (!fd.ok) {

@@ -1,7 +1,7 @@
 import { type Content, slice, toText } from '../tree/content.ts'
 import { ArithmeticFault, evaluateArithmetic } from './arithmetic.ts'
 import { globPaths } from './globPaths.ts'
-import { syscallsOf } from './machine.ts'
+import { type Machine, syscallsOf, takeStep } from './machine.ts'
 import { escapePattern, hasWildcard, patternMatcher } from './pattern.ts'
 import { getVariable, ShellFault, type ShellState, setVariable } from './shellState.ts'
 import type { List, ParameterPart, Word, WordPart } from './syntax.ts'
@@ -114,7 +114,11 @@ const addAllParameters = (expansion: Expansion, quoted: boolean): void => {
   })
 }
 
-const stripped = (value: string, operator: string, pattern: string): string => {
+/** Trying every length of a long text is work: it counts. */
+const textPerStep = 128
+
+const stripped = (machine: Machine, value: string, operator: string, pattern: string): string => {
+  takeStep(machine, Math.floor(value.length / textPerStep) ** 2)
   const matches = patternMatcher(pattern)
   const lengths = Array.from({ length: value.length + 1 }, (_, i) => i)
   const longest = operator.length === 2
@@ -127,10 +131,17 @@ const stripped = (value: string, operator: string, pattern: string): string => {
   return value
 }
 
-const replaced = (value: string, pattern: string, by: string, all: boolean): string => {
+const replaced = (
+  machine: Machine,
+  value: string,
+  pattern: string,
+  by: string,
+  all: boolean,
+): string => {
   const matches = patternMatcher(pattern)
   let result = ''
   for (let at = 0; at < value.length; ) {
+    takeStep(machine, Math.floor((value.length - at) / textPerStep))
     let end = value.length
     while (end > at && !matches(value.slice(at, end))) end -= 1
     if (end === at) {
@@ -231,6 +242,7 @@ const transformed = (
   value: string,
 ): string => {
   const { operator } = part
+  const { machine } = shell.context.proc
   switch (operator) {
     case 'length':
       return '@*'.includes(part.name) ? String(shell.parameters.length) : String([...value].length)
@@ -238,11 +250,17 @@ const transformed = (
     case '%%':
     case '#':
     case '##':
-      return stripped(value, operator, patternOf(shell, substitute, part.word))
+      return stripped(machine, value, operator, patternOf(shell, substitute, part.word))
     case '/':
     case '//': {
       const by = part.second === null ? '' : expandToText(shell, substitute, part.second)
-      return replaced(value, patternOf(shell, substitute, part.word), by, operator === '//')
+      return replaced(
+        machine,
+        value,
+        patternOf(shell, substitute, part.word),
+        by,
+        operator === '//',
+      )
     }
     case 'substring':
       return substring(shell, substitute, part, value)
@@ -298,6 +316,17 @@ export const expandToText = (shell: ShellState, substitute: Substitute, word: Wo
 export const expandToPattern = (shell: ShellState, substitute: Substitute, word: Word): string =>
   patternOf(shell, substitute, withTilde(shell, word))
 
+/** `"$@"` without parameters is no field at all, not an empty one. */
+const isNoParameter = (shell: ShellState, word: Word): boolean =>
+  shell.parameters.length === 0 &&
+  word.some((part) => part.kind === 'parameter' && part.name === '@' && part.quoted) &&
+  word.every(
+    (part) =>
+      part.quoted &&
+      ((part.kind === 'parameter' && part.name === '@' && part.operator === 'plain') ||
+        (part.kind === 'text' && part.text === '')),
+  )
+
 /** Full expansion of the words of a command: fields split, patterns replaced by matching paths. */
 export const expandWords = (
   shell: ShellState,
@@ -307,11 +336,12 @@ export const expandWords = (
   const result: string[] = []
   for (const word of words) {
     const expansion: Expansion = { shell, substitute, split: true, fields: [], current: newField() }
+    if (isNoParameter(shell, word)) continue
     for (const part of withTilde(shell, word)) addPart(expansion, part)
     endField(expansion, false)
     for (const field of expansion.fields) {
       if (shell.options.has('f') || !hasWildcard(field.pattern)) result.push(field.text)
-      else result.push(...matchesOf(shell, field))
+      else for (const path of matchesOf(shell, field)) result.push(path)
     }
   }
   return result
@@ -320,6 +350,6 @@ export const expandWords = (
 const matchesOf = (shell: ShellState, field: Field): readonly string[] => {
   const { proc } = shell.context
   const sys = syscallsOf({ ...proc, cwd: shell.cwd, umask: shell.umask }, true)
-  const paths = globPaths(sys, field.pattern)
+  const paths = globPaths(sys, field.pattern, (count) => takeStep(proc.machine, count))
   return paths.length === 0 ? [field.text] : paths
 }

@@ -21,8 +21,15 @@ const expandComponent = (sys: Syscalls, dir: string, component: string): readonl
     .map(({ name }) => join(dir, name))
 }
 
-/** The paths a pattern matches, sorted; none when nothing does. `pattern` has quoted parts escaped. */
-export const globPaths = (sys: Syscalls, pattern: string): readonly string[] => {
+/**
+ * The paths a pattern matches, sorted; none when nothing does. `pattern` has quoted parts escaped;
+ * `step` counts the names that are looked at.
+ */
+export const globPaths = (
+  sys: Syscalls,
+  pattern: string,
+  step: (count: number) => void = () => undefined,
+): readonly string[] => {
   const parts = components(pattern)
   let found: readonly string[] = ['']
   parts.forEach((part, i) => {
@@ -32,8 +39,10 @@ export const globPaths = (sys: Syscalls, pattern: string): readonly string[] => 
       return
     }
     found = found.flatMap((dir) => {
+      step(1)
       const below = i < parts.length - 1
       return expandComponent(sys, dir, part).filter((path) => {
+        step(1)
         if (!below) return true
         const stat = sys.stat(path)
         return stat.ok && stat.value.kind === 'dir'

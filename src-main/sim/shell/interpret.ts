@@ -23,6 +23,8 @@ import { captureStream, inputStream, type Stream } from './streams.ts'
 import type { Command, List, Redirection, Word } from './syntax.ts'
 
 const deepestFunctions = 60
+/** Of subshells, sourced and evaluated scripts. */
+const deepestNesting = 60
 /** Turns of an endless loop with a sleep in it that a main process does before it parks. */
 const turnsBeforeParking = 3
 
@@ -106,8 +108,8 @@ const runIf = (shell: ShellState, command: Extract<Command, { kind: 'if' }>): vo
       return
     }
   }
-  shell.status = 0
-  if (command.otherwise !== null) runList(shell, command.otherwise)
+  if (command.otherwise === null) shell.status = 0
+  else runList(shell, command.otherwise)
 }
 
 const runCase = (shell: ShellState, command: Extract<Command, { kind: 'case' }>): void => {
@@ -245,7 +247,7 @@ export const inSubshell = (shell: ShellState, action: (inner: ShellState) => voi
   machine.lastPid += 1
   machine.depth += 1
   try {
-    if (machine.depth > 60) throw new ShellFault('subshells nested too deep')
+    if (machine.depth > deepestNesting) throw new ShellFault('subshells nested too deep')
     return shellBody(inner, () => action(inner))
   } finally {
     machine.depth -= 1
@@ -284,7 +286,14 @@ export const evaluate = (shell: ShellState, text: string): void => {
   const parsed = parseScript(text)
   if (!parsed.ok) throw new ShellFault(parsed.message)
   shell.status = 0
-  runList(shell, parsed.body)
+  const { machine } = shell.context.proc
+  machine.depth += 1
+  try {
+    if (machine.depth > deepestNesting) throw new ShellFault('scripts nested too deep')
+    runList(shell, parsed.body)
+  } finally {
+    machine.depth -= 1
+  }
 }
 
 /** The output of a command substitution. */

@@ -105,7 +105,7 @@ const contextOf = (proc: Proc, output: Output): ProcessContext => {
     park: (onTerm) => {
       throw new ParkSignal(onTerm)
     },
-    step: () => takeStep(machine),
+    step: (count) => takeStep(machine, count),
   }
 }
 
@@ -130,9 +130,12 @@ export type Launched =
   | { readonly started: true; readonly code: number }
   | { readonly started: false; readonly failure: Exclude<Resolved, { kind: 'program' }> }
 
+/** What starting a program counts: more than a command inside the shell. */
+const stepsOfProgram = 5
+
 /** Find the program of a process and run it to its end. */
 export const launch = (proc: Proc): Launched => {
-  takeStep(proc.machine)
+  takeStep(proc.machine, stepsOfProgram)
   const search = {
     machine: proc.machine,
     sys: syscallsOf(proc, true),

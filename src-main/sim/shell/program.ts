@@ -49,7 +49,7 @@ export interface ProgramContext {
   /** Stop here and stay alive in the background. Throws an internal signal; never returns. */
   park(onTerm: number | null): never
   /** Count work against the process's budget, so that no line runs for ever. */
-  step(): void
+  step(count?: number): void
 }
 
 export interface ChildProcess {
@@ -97,5 +97,7 @@ export type ProcessOutcome =
       readonly ending: ProcessEnding
       readonly stdout: Content
       readonly stderr: Content
+      /** Steps of its budget that it took. */
+      readonly steps: number
     }
   | { readonly started: false; readonly failure: StartFailure }

@@ -71,6 +71,7 @@ export const runProcess = (start: ProcessStart): ProcessOutcome => {
     ending,
     stdout: stdout.taken(),
     stderr: stderr.taken(),
+    steps: stepBudget - Math.max(0, machine.stepsLeft),
   })
   try {
     const launched = launch(proc)

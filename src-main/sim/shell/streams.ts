@@ -18,16 +18,11 @@ export interface Stream {
 
 /** /dev/zero never ends; this much of it is more than any disk here holds. */
 const endless = 2 ** 43
-const peekBytes = 4096
 
-/** A line of `content` from `from` on, by looking at a little at a time. */
+/** Where the line of `content` that begins at `from` ends, its newline included. */
 export const lineEnd = (content: Content, from: number): number => {
-  for (let at = from; at < content.size; at += peekBytes) {
-    const piece = slice(content, at, at + peekBytes)
-    const newline = indexOfNewline(piece)
-    if (newline >= 0) return at + newline + 1
-  }
-  return content.size
+  const newline = indexOfNewline(slice(content, from))
+  return newline < 0 ? content.size : from + newline + 1
 }
 
 const indexOfNewline = (content: Content): number => {

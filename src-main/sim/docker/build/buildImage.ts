@@ -235,6 +235,7 @@ const runInstruction = (run: Run, draft: Draft, instruction: Instruction): Reply
           hostName: 'buildkitsandbox',
           report: () => undefined,
         })
+        if (outcome.started) engine.processSteps += outcome.steps
         drop()
         const name = `process ${JSON.stringify(argv.join(' '))} did not complete successfully`
         if (!outcome.started) {

@@ -375,6 +375,12 @@ const select = (session: Session, reader: TokenReader): Answer => {
     count: kept.length,
     path: session.directory,
   })
+  if (!grouped && rows.length === 0 && star.length > 0) {
+    // Names are looked up before there is any row.
+    const none = scopeOf(session, Object.fromEntries(star.map((name) => [name, null])))
+    for (const { expression } of expanded) evaluate(expression, none)
+    if (where !== null) evaluate(where, none)
+  }
   const labels = expanded.map(({ label }) => label)
   if (grouped)
     return {

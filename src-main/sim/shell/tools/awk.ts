@@ -1,7 +1,16 @@
 import type { InternalProgram, ProcessContext } from '../machine.ts'
 import { AwkFault, type AwkRule, parseAwk } from './awkParse.ts'
 import { AwkRun, ExitAwk } from './awkRun.ts'
-import { complain, complainOf, linesOf, readInput, readOptions, textOf, usage } from './support.ts'
+import {
+  complain,
+  complainOf,
+  isGnu,
+  linesOf,
+  readInput,
+  readOptions,
+  textOf,
+  usage,
+} from './support.ts'
 
 const feed = (
   context: ProcessContext,
@@ -19,7 +28,7 @@ const feed = (
     const input = readInput(context, path)
     if (!input.ok) {
       complainOf(context, path, input.errno)
-      code = 2
+      code = isGnu(context) ? 2 : 1
       continue
     }
     run.startFile(path)

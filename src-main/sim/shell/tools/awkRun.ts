@@ -1,6 +1,7 @@
 import type { ProcessContext } from '../machine.ts'
 import { type AwkExpression, AwkFault, type AwkRule, type AwkStatement } from './awkParse.ts'
 import { compileRegex, type Regex } from './regex.ts'
+import { longestText } from './support.ts'
 
 /** A value: a number, a text, or a text from the input that counts as a number where it looks so. */
 type AwkValue = number | string
@@ -367,7 +368,11 @@ export class AwkRun {
       return found === (operator === '~') ? 1 : 0
     }
     const [a, b] = [this.value(left), this.value(right)]
-    if (operator === ' ') return (toText(a) + toText(b)).slice(0, 1 << 20)
+    if (operator === ' ') {
+      const joined = toText(a) + toText(b)
+      if (joined.length > longestText) throw new AwkFault('out of memory')
+      return joined
+    }
     if (!['<', '<=', '==', '!=', '>', '>='].includes(operator))
       return calculate(operator, toNumber(a), toNumber(b))
     const isNumber = (value: AwkValue, from: AwkExpression): boolean =>

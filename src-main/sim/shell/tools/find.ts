@@ -137,7 +137,9 @@ class FindParser {
         return ({ path }) => matches(path)
       }
       case '-type': {
-        const kind = kinds[this.take(option)]
+        const letter = this.take(option)
+        const kind = kinds[letter]
+        if (kind === undefined) throw new FindFault(`unknown argument to -type: ${letter}`)
         return ({ stat }) => stat.kind === kind
       }
       case '-size': {

@@ -4,6 +4,7 @@ import { compileRegex, type Regex } from './regex.ts'
 import {
   complain,
   complainOf,
+  isGnu,
   joinPath,
   linesOf,
   type Options,
@@ -140,6 +141,11 @@ const searchPath = (grep: Grep, path: string): void => {
   }
   const input = readInput(context, path)
   if (!input.ok) {
+    // busybox reads a directory as an empty file
+    if (input.errno === 'EISDIR' && !isGnu(context)) {
+      searchText(grep, '', path)
+      return
+    }
     grep.failed = true
     if (options.has('s')) return
     if (input.stage === 'read') complain(context, `${path}: ${errnoText[input.errno]}`)
@@ -176,7 +182,7 @@ export const grep: InternalProgram = (context) => {
       complainOf(context, file, input.errno)
       return 2
     }
-    given.push(...linesOf(textOf(input.content)))
+    for (const line of linesOf(textOf(input.content))) given.push(line)
   }
   const fromFirst = given.length === 0 && options.values('f').length === 0
   const pattern = fromFirst ? options.operands[0] : undefined

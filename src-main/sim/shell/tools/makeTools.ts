@@ -189,7 +189,7 @@ export const truncate: InternalProgram = (context) => {
   if (text === null || options.operands.length === 0) return usage(context, '[-c] -s SIZE FILE...')
   const sign = /^[-+]/.test(text) ? text[0] : ''
   const size = parseSize(text.slice(sign?.length ?? 0))
-  if (size === null) {
+  if (size === null || (sign !== '' && !isGnu(context))) {
     complain(context, `invalid number '${text}'`)
     return 1
   }

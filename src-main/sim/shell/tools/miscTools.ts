@@ -347,12 +347,11 @@ export const seq: InternalProgram = (context) => {
       step > 0 ? first + i * step <= last + 1e-9 : first + i * step >= last - 1e-9;
       i += 1
     ) {
-      if (i % 1000 === 0) context.step()
-      if (i > 1_000_000) break
+      if (i % 20 === 0) context.step()
       values.push((first + i * step).toFixed(decimals))
     }
   }
-  const width = wide ? Math.max(...values.map((one) => one.length)) : 0
+  const width = wide ? values.reduce((most, one) => Math.max(most, one.length), 0) : 0
   if (values.length > 0)
     context.out(`${values.map((one) => one.padStart(width, '0')).join(separator)}\n`)
   return 0

@@ -2,6 +2,9 @@ import type { InternalProgram, ProcessContext } from '../machine.ts'
 import { usage } from './support.ts'
 import { unescapeText } from './unescapeText.ts'
 
+/** The widest column that is filled. */
+const widest = 10_000
+
 const pad = (text: string, flags: string, width: number): string => {
   if (text.length >= width) return text
   if (flags.includes('-')) return text.padEnd(width)
@@ -56,10 +59,10 @@ const convert = (
     case 'o':
       return Math.trunc(numberOf(format, arg)).toString(8)
     case 'f':
-      return numberOf(format, arg).toFixed(precision ?? 6)
+      return numberOf(format, arg).toFixed(Math.min(precision ?? 6, 100))
     case 'e':
       return numberOf(format, arg)
-        .toExponential(precision ?? 6)
+        .toExponential(Math.min(precision ?? 6, 100))
         .replace(/e([-+])(\d)$/, 'e$10$2')
     default:
       return String(numberOf(format, arg))
@@ -98,14 +101,14 @@ export const printf: InternalProgram = (context) => {
       at += 1
       if (letter === 'b') {
         const shown = unescapeText(arg ?? '', false)
-        context.out(pad(shown.text, flags, wide))
+        context.out(pad(shown.text, flags, Math.min(wide, widest)))
         if (shown.stopped) return format.code
       } else if (!'sdiuxXocfeEgG'.includes(letter)) {
         context.err(`${context.flavour === 'gnu' ? 'printf' : 'sh'}: %${letter}: invalid format\n`)
         return 1
       } else
         context.out(
-          pad(convert(format, letter, flags, precise, arg), flags, Math.min(wide, 10_000)),
+          pad(convert(format, letter, flags, precise, arg), flags, Math.min(wide, widest)),
         )
     }
     if (at === before) break

@@ -3,7 +3,16 @@ import { contentOf } from '../../tree/content.ts'
 import type { InternalProgram, ProcessContext } from '../machine.ts'
 import { writeFully } from '../streams.ts'
 import { compileRegex, type Regex } from './regex.ts'
-import { complain, complainOf, linesOf, readInput, readOptions, textOf, usage } from './support.ts'
+import {
+  complain,
+  complainOf,
+  linesOf,
+  longestText,
+  readInput,
+  readOptions,
+  textOf,
+  usage,
+} from './support.ts'
 
 type Address =
   | { readonly kind: 'line'; readonly number: number }
@@ -356,6 +365,7 @@ const substitute = (run: Run, command: SedCommand): void => {
       ? replacementText(command.replacement, match.groups)
       : space.slice(match.start, match.end)
     if (replace) changed = true
+    if (result.length > longestText) throw new SedFault('out of memory')
     if (match.end === match.start) {
       result += space[match.end] ?? ''
       at = match.end + 1
@@ -575,9 +585,17 @@ const runSed = (context: ProcessContext): number => {
       code = context.flavour === 'gnu' ? 2 : 1
       continue
     }
+    const editing = inPlace !== undefined && path !== '-'
+    if (editing && input.content.size > longestText) {
+      complain(
+        context,
+        `${path}: not simulated in Driftwood: editing more than ${longestText} bytes`,
+      )
+      code = 1
+      continue
+    }
     const text = textOf(input.content)
     let result = ''
-    const editing = inPlace !== undefined && path !== '-'
     const { lines, quit } = edit(
       context,
       commands,

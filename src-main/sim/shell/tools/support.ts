@@ -6,7 +6,7 @@ import { openProc } from '../procFiles.ts'
 import { deviceStream, fileStream, type Stream, shared } from '../streams.ts'
 
 /** Text tools look at this much of a file; the rest of bigger ones is left out. */
-export const longestText = 32 << 20
+export const longestText = 8 << 20
 
 export const toolName = (context: ProcessContext): string =>
   (context.argv[0] ?? '').split('/').at(-1) ?? ''

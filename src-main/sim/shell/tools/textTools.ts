@@ -1,7 +1,7 @@
 import { errnoText } from '../../errno.ts'
-import { type Content, concat, emptyContent, slice } from '../../tree/content.ts'
+import { type Content, concat, contentOf, emptyContent, slice } from '../../tree/content.ts'
 import type { InternalProgram, ProcessContext } from '../machine.ts'
-import { lineEnd } from '../streams.ts'
+import { lineEnd, writeFully } from '../streams.ts'
 import {
   complain,
   complainOf,
@@ -20,7 +20,9 @@ import { unescapeText } from './unescapeText.ts'
 const withPlainNumber = (argv: readonly string[]): readonly string[] =>
   argv
     .slice(1)
-    .flatMap((arg, i) => (/^-\d+$/.test(arg) && (i > 0 || true) ? ['-n', arg.slice(1)] : [arg]))
+    .flatMap((arg, i, all) =>
+      /^-\d+$/.test(arg) && !/^-[nc]$/.test(all[i - 1] ?? '') ? ['-n', arg.slice(1)] : [arg],
+    )
 
 const countOf = (context: ProcessContext, text: string): number | null => {
   const value = parseSize(text.replace(/^[-+]/, ''))
@@ -178,7 +180,8 @@ export const wc: InternalProgram = (context) => {
         )
     : 9
   for (const [values, name] of rows) {
-    const width = columns.length === 1 && !isGnu(context) ? 0 : gnuWidth
+    const alone = columns.length === 1 && paths.length === 1
+    const width = alone && !isGnu(context) ? 0 : gnuWidth
     const body = values.map((one, i) =>
       String(one).padStart(isGnu(context) || i > 0 ? width : width),
     )
@@ -278,7 +281,7 @@ export const sort: InternalProgram = (context) => {
   if (options === null) return 2
   const lines: string[] = []
   const code = forEachText(context, options.operands, (text) => {
-    lines.push(...linesOf(text))
+    for (const line of linesOf(text)) lines.push(line)
   })
   if (code !== 0) return 2
   const separator = options.value('t')
@@ -319,8 +322,22 @@ export const sort: InternalProgram = (context) => {
   const kept = options.has('u')
     ? lines.filter((line, i) => i === 0 || byKeys(lines[i - 1] as string, line) !== 0)
     : lines
-  context.out(kept.map((line) => `${line}\n`).join(''))
-  return 0
+  const sorted = kept.map((line) => `${line}\n`).join('')
+  const target = options.value('o')
+  if (target === null) {
+    context.out(sorted)
+    return 0
+  }
+  const fd = context.sys.open(target, { write: true, create: true, truncate: true }, 0o666)
+  if (!fd.ok) {
+    complainOf(context, target, fd.errno)
+    return 2
+  }
+  const { errno } = writeFully(context.sys, fd.value, contentOf(sorted))
+  context.sys.close(fd.value)
+  if (errno === null) return 0
+  complainOf(context, target, errno)
+  return 2
 }
 
 /** uniq. */

@@ -1,0 +1,224 @@
+import type { TypedLine } from '../../../src-main/cli/transcript/transcript.ts'
+
+/**
+ * What Engine 20.10.24, which Debian packages, does otherwise than 28.5.2, which the simulator speaks
+ * as. Each entry brings the two ways of saying the same thing to one form, and only that; everything
+ * else has to be equal. The recordings of the same scripts on both engines are the evidence.
+ */
+interface KnownDifference {
+  readonly fact: string
+  /** Lines it applies to; all when left out. */
+  readonly line?: RegExp
+  /** How 20.10 says it, and the common form. */
+  readonly engine?: readonly [RegExp, string]
+  /** How 28.5 says it, and the common form. */
+  readonly simulated?: readonly [RegExp, string]
+}
+
+const words: readonly KnownDifference[] = [
+  {
+    fact: "no registry can be reached: the address of the name server is the machine's own",
+    engine: [/Get "https:\/\/registry-1[^\n]*?(?=\.?\n)/g, '<no registry>'],
+    simulated: [/Get "https:\/\/registry-1[^\n]*?(?=\.?\n)/g, '<no registry>'],
+  },
+  {
+    fact: 'after a failed run or create: a full stop and "See", not a blank line and "Run"',
+    engine: [/\.?\nSee '(docker [a-z ]*)--help'\.?/g, '\n<help $1>'],
+    simulated: [/\.?\n\nRun '(docker [a-z ]*)--help' for more information/g, '\n<help $1>'],
+  },
+  {
+    fact: 'no such container',
+    engine: [
+      /Error(?:: | response from daemon: )No such (?:container|object): ?/g,
+      '<no such container> ',
+    ],
+    simulated: [
+      /Error(?:: | response from daemon: )No such (?:container|object): ?/gi,
+      '<no such container> ',
+    ],
+  },
+  {
+    fact: 'no such volume',
+    engine: [/Error: No such volume: (\S+)/g, '<no volume> $1'],
+    simulated: [/Error response from daemon: get (\S+): no such volume/g, '<no volume> $1'],
+  },
+  {
+    fact: 'no such image: 28.5 adds the tag',
+    engine: [
+      /Error(?: response from daemon)?: No such image: ([^\s:]+)(?::latest)?/g,
+      '<no image> $1',
+    ],
+    simulated: [
+      /Error(?: response from daemon)?: No such image: ([^\s:]+)(?::latest)?/g,
+      '<no image> $1',
+    ],
+  },
+  {
+    fact: 'not running: capital letter',
+    engine: [/\bContainer (\S+) is not (running|paused)/g, 'container $1 is not $2'],
+  },
+  { fact: 'kill: capital letter', engine: [/Cannot kill container/g, 'cannot kill container'] },
+  {
+    fact: 'pause and unpause: capital letters',
+    engine: [/\bContainer (\S+) is (already paused|paused|restarting)/g, 'container $1 is $2'],
+  },
+  {
+    fact: 'rm of a running container names its id, not its name',
+    engine: [
+      /You cannot remove a (running|paused|restarting) container \S+\. (?:Stop|Unpause)[^\n]*/g,
+      '<cannot remove: $1>',
+    ],
+    simulated: [
+      /cannot remove container "[^"]*": container is (running|paused|restarting)[^\n]*/g,
+      '<cannot remove: $1>',
+    ],
+  },
+  {
+    fact: 'cp of a missing file',
+    engine: [/Error: No such container:path: ([^\s:]+):(\S+)/g, '<no file> $1 $2'],
+    simulated: [
+      /Error response from daemon: Could not find the file (\S+) in container (\S+)/g,
+      '<no file> $2 $1',
+    ],
+  },
+  {
+    fact: 'a task that cannot be created: 28.5 says so in one more place, 20.10 ends with ": unknown"',
+    engine: [/failed to create (?:shim task|shim): /g, ''],
+    simulated: [/failed to create task for container: failed to create shim task: /g, ''],
+  },
+  { fact: 'runc names its own step', engine: [/: starting container process caused: /g, ': '] },
+  {
+    fact: 'runc names its own step',
+    simulated: [/runc create failed: unable to start container process: /g, ''],
+  },
+  {
+    fact: 'runc names its own step',
+    engine: [
+      /(?:runc create failed|container_linux\.go:\d+): (?:unable to start container process: |starting container process caused: )?/g,
+      '',
+    ],
+  },
+  {
+    fact: 'an OCI error ends with ": unknown"',
+    engine: [/: unknown(?=[.\n:]|$)/g, ''],
+    simulated: [/: unknown(?=[.\n:]|$)/g, ''],
+  },
+  {
+    fact: 'exec that fails to start: 28.5 ends with ": unknown" and a code of its own',
+    engine: [
+      /OCI runtime exec failed: exec failed: (?:unable to start container process: )?/g,
+      '<exec failed> ',
+    ],
+    simulated: [
+      /OCI runtime exec failed: exec failed: (?:unable to start container process: )?/g,
+      '<exec failed> ',
+    ],
+  },
+  {
+    fact: 'a reference in capital letters: 28.5 shows it in full',
+    simulated: [
+      /repository name \(library\/\S+\) must be lowercase/g,
+      'repository name must be lowercase',
+    ],
+  },
+  {
+    fact: 'a volume made by `volume create` has empty labels, not none',
+    line: /docker volume (?:inspect|ls)|docker inspect/,
+    engine: [/"Labels": ?\{\}/g, '"Labels": null'],
+    simulated: [/"Labels": ?\{\}/g, '"Labels": null'],
+  },
+  {
+    fact: 'system df has no build cache with the old builder',
+    line: /docker system df/,
+    engine: [/^Build Cache .*$/gm, '<build cache>'],
+    simulated: [/^Build Cache .*$/gm, '<build cache>'],
+  },
+  {
+    fact: 'prune counts no build cache with the old builder',
+    line: /docker system prune/,
+    engine: [/^Total reclaimed space.*$/gm, '<total>'],
+    simulated: [
+      /(?:Deleted build cache objects:\n(?:[a-z0-9]{25}\n)*\n)?Total reclaimed space.*$/gm,
+      '<total>',
+    ],
+  },
+  {
+    fact: 'the old builder leaves an image for each line: their ids are deleted with the last one',
+    line: /docker (?:rmi|image rm|image prune|system prune)/,
+    engine: [/^[Dd]eleted: sha256:[0-9a-f]{64}\n/gm, ''],
+    simulated: [/^[Dd]eleted: sha256:[0-9a-f]{64}\n/gm, ''],
+  },
+  {
+    fact: 'history: how the old builder and BuildKit write a line',
+    line: /docker (?:image )?history/,
+    engine: [/\/bin\/sh -c #\(nop\) +| # buildkit/g, ''],
+    simulated: [/ # buildkit/g, ''],
+  },
+  {
+    fact: 'history: a RUN line',
+    line: /docker (?:image )?history/,
+    engine: [/(^|[\t ])(?:\/bin\/sh -c )/gm, '$1RUN '],
+    simulated: [/(^|[\t ])RUN \/bin\/sh -c /gm, '$1RUN '],
+  },
+  {
+    fact: 'the comment of an image made by BuildKit',
+    simulated: [/buildkit\.dockerfile\.v0/g, ''],
+  },
+]
+
+const inCommonForm = (typed: TypedLine, side: 'engine' | 'simulated'): TypedLine => {
+  const change = (text: string): string =>
+    words.reduce((before, known) => {
+      const rule = known[side]
+      if (rule === undefined || known.line?.test(typed.cmd) === false) return before
+      return before.replace(rule[0], rule[1])
+    }, text)
+  return { ...typed, stdout: change(typed.stdout), stderr: change(typed.stderr), exit: typed.exit }
+}
+
+/** What 20.10 answered, in the form in which both are compared. */
+export const engineInCommonForm = (typed: TypedLine): TypedLine => inCommonForm(typed, 'engine')
+
+export const simulatedInCommonForm = (typed: TypedLine): TypedLine =>
+  inCommonForm(typed, 'simulated')
+
+/** Lines that 20.10 must be given differently to do the same, or whose answer says nothing on it. */
+interface LineDifference {
+  readonly fact: string
+  readonly line: RegExp
+  readonly onEngine?: (line: string) => string
+  /** The answer is not compared; what the line did is, by the lines after it. */
+  readonly answerDiffers?: true
+  readonly notOnEngine?: true
+}
+
+const anonymousOnly =
+  "docker volume ls -qf dangling=true | grep -xE '[0-9a-f]{64}' | xargs -r docker volume rm > /dev/null"
+
+export const lineDifferences: readonly LineDifference[] = [
+  {
+    fact: 'volume prune removes named volumes too; only 28.5 knows -a, which does the same there',
+    line: /docker volume prune (?:-af|-fa|-a -f|-f -a|--all)/,
+    onEngine: (line) =>
+      line.replace(/docker volume prune \S+(?: -[af])?/, 'docker volume prune -f'),
+  },
+  {
+    fact: 'volume prune without -a removes anonymous volumes only, in 28.5',
+    line: /docker volume prune -f/,
+    onEngine: (line) => line.replace(/docker volume prune -f/, anonymousOnly),
+    answerDiffers: true,
+  },
+  {
+    fact: 'system prune --volumes removes anonymous volumes only, in 28.5',
+    line: /docker system prune .*--volumes/,
+    onEngine: (line) => `${line.replace(/--volumes/, '')}; ${anonymousOnly}`,
+    answerDiffers: true,
+  },
+  {
+    fact: 'the old builder tells its steps in its own way',
+    line: /docker (?:image )?build (?!-q)/,
+    answerDiffers: true,
+  },
+  { fact: 'compose is not part of this engine', line: /docker compose/, notOnEngine: true },
+  { fact: 'BuildKit only', line: /docker (?:builder|buildx) /, notOnEngine: true },
+]

@@ -1,0 +1,76 @@
+/**
+ * `npm run conformance:docker -- [--scripts N] [--seed S] [--only NAME]`: the recorded scripts, the
+ * reference solution of every level, then N random scripts, on the simulator and on a live engine.
+ * A random script that differs is printed shrunk; exit 1 when anything differs.
+ */
+import { parseArgs } from 'node:util'
+import fc from 'fast-check'
+import { arbitraryScript } from './arbitraryScript.ts'
+import { type Comparison, compareScript } from './compareScript.ts'
+import { engineMissing, LiveEngine } from './LiveEngine.ts'
+import type { LiveScript } from './liveScript.ts'
+import { namedScripts } from './namedScripts.ts'
+import { EngineRunner } from './runOnEngine.ts'
+
+const { values } = parseArgs({
+  options: {
+    scripts: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    failures: { type: 'string', default: '5' },
+  },
+})
+const chunk = 10
+
+const report = ({ name }: LiveScript, { differences, compared, leftOut }: Comparison): boolean => {
+  console.log(`${name}: ${compared} lines compared, ${differences.length} differ`)
+  for (const text of leftOut) console.log(`  ${text}`)
+  for (const text of differences) console.log(`  DIFFERS ${text}`)
+  return differences.length === 0
+}
+
+const runRandom = (runner: EngineRunner, seed: number, runs: number): boolean => {
+  const property = fc.property(
+    arbitraryScript,
+    (script) => compareScript(runner, script).differences.length === 0,
+  )
+  const outcome = fc.check(property, { seed, numRuns: runs })
+  if (!outcome.failed) return true
+  const script = outcome.counterexample?.[0]
+  if (script === undefined) throw new Error(String(outcome.errorInstance))
+  console.log(`seed ${seed}, after ${outcome.numRuns} scripts, shrunk ${outcome.numShrinks} times:`)
+  for (const { text } of script.lines) console.log(`  ${text}`)
+  report(script, compareScript(runner, script))
+  return false
+}
+
+const main = async (): Promise<number> => {
+  const missing = engineMissing()
+  const engine = missing ?? (await LiveEngine.start())
+  if (typeof engine === 'string') {
+    console.log(`skipped: ${engine}`)
+    return 0
+  }
+  let failures = 0
+  try {
+    console.log(`Docker Engine ${engine.version}`)
+    const runner = new EngineRunner(engine)
+    for (const script of namedScripts()) {
+      if (!script.name.includes(values.only)) continue
+      if (!report(script, compareScript(runner, script))) failures += 1
+    }
+    const [scripts, seed] = [Number(values.scripts), Number(values.seed)]
+    let found = 0
+    for (let at = 0; at < scripts && found < Number(values.failures); at += chunk) {
+      const runs = Math.min(chunk, scripts - at)
+      if (!runRandom(runner, seed + at / chunk, runs)) found += 1
+      console.log(`${at + runs} of ${scripts} random scripts, ${found} failures`)
+    }
+    failures += found
+  } finally {
+    await engine.stop()
+  }
+  return failures === 0 ? 0 : 1
+}
+
+process.exitCode = await main()
