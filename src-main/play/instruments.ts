@@ -4,7 +4,7 @@ import { ownerOf } from '../sim/look/files.ts'
 import type { World } from '../sim/world.ts'
 import type { PlaySession } from './sessionState.ts'
 import { containersInOrder, stackOf, stageOf } from './stage/stageOf.ts'
-import { bytesHiddenByWhiteouts } from './stage/tilesOf.ts'
+import { bytesHiddenByWhiteouts, type Stack } from './stage/tilesOf.ts'
 import { ownerText } from './texts/becauseText.ts'
 import { stepText } from './texts/eventTexts.ts'
 import type { InstrumentsView } from './view.ts'
@@ -34,6 +34,17 @@ const markedLines = (text: string): readonly number[] => {
   return marked
 }
 
+/** What came up from below; bytes that were appended since are an edit, like files born here. */
+const copiedUpBytes = ({ layers: [upper, ...lower] }: Stack): number => {
+  let sum = 0
+  for (const entry of upper?.contents.values() ?? []) {
+    if (entry.origin !== 'copied-up' || entry.kind !== 'file') continue
+    const below = lower.find(({ contents }) => contents.get(entry.path)?.kind === 'file')
+    sum += Math.min(entry.bytes, below?.contents.get(entry.path)?.bytes ?? entry.bytes)
+  }
+  return sum
+}
+
 const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
   const facts = diskFacts(world)
   const [container] = containersInOrder(world, session.level.data.focus)
@@ -53,9 +64,7 @@ const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
     }
   }
   const stack = stackOf(world, container)
-  const copiedUp = [...(stack.layers[0]?.contents.values() ?? [])]
-    .filter((entry) => entry.origin === 'copied-up' && entry.kind === 'file')
-    .reduce((sum, entry) => sum + entry.bytes, 0)
+  const copiedUp = copiedUpBytes(stack)
   const [view] = stageOf(session, world).containers
   return {
     container: container.name,
