@@ -31,6 +31,9 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     answerExplanation: answer<'answerExplanation'>(({ attemptId, ...given }) =>
       act(context, attemptId, { type: 'explain', ...given }),
     ),
+    answerMarks: answer<'answerMarks'>(({ attemptId, marks }) =>
+      act(context, attemptId, { type: 'mark', marks }),
+    ),
     takeHint: answer<'takeHint'>(({ attemptId }) => act(context, attemptId, { type: 'hint' })),
     listHostFiles: answer<'listHostFiles'>((request) => listHostFiles(context, request)),
     readHostFile: answer<'readHostFile'>((request) => readHostFile(context, request)),

@@ -28,6 +28,8 @@ function actionEvents(action: PlayAction, before: PlayView, after: PlayView): re
       return [
         { kind: 'explained', ref: '', value: { right: after.explanation?.state === 'right' } },
       ]
+    case 'mark':
+      return [{ kind: 'explained', ref: 'marks', value: { right: after.marks?.state === 'right' } }]
     case 'hint':
       return [{ kind: 'hint', ref: String(after.hints.shown.length), value: {} }]
     case 'reset':

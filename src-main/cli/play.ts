@@ -50,6 +50,8 @@ const actionOf = (line: ScriptLine): PlayAction => {
       const { cause, mechanism, consequence } = line
       return { type: 'explain', cause, mechanism, consequence }
     }
+    case 'mark':
+      return { type: 'mark', marks: line.marks }
     default:
       return { type: line.kind }
   }

@@ -122,6 +122,11 @@ export interface GameCalls extends PlayerCalls, ReviewCalls, SandboxCalls {
     readonly mechanism: string
     readonly consequence: string
   }) => PlayReply
+  /** What becomes of each path when its container is replaced; all of them at once. */
+  answerMarks: (request: {
+    readonly attemptId: string
+    readonly marks: Readonly<Record<string, 'durable' | 'disposable' | 'shared'>>
+  }) => PlayReply
   takeHint: (request: { readonly attemptId: string }) => PlayReply
   /** Files of the player's project on the host, newest state. */
   listHostFiles: (request: { readonly attemptId: string }) => {

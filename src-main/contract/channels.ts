@@ -25,6 +25,7 @@ export const callChannels = {
   runLine: 'run-line',
   answerPrediction: 'answer-prediction',
   answerExplanation: 'answer-explanation',
+  answerMarks: 'answer-marks',
   takeHint: 'take-hint',
   listHostFiles: 'list-host-files',
   readHostFile: 'read-host-file',

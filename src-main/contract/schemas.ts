@@ -70,6 +70,12 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
     sure: z.boolean(),
   }),
   answerExplanation: z.strictObject({ ...attempt, cause: id, mechanism: id, consequence: id }),
+  answerMarks: z.strictObject({
+    ...attempt,
+    marks: z
+      .record(z.string().max(60), z.enum(['durable', 'disposable', 'shared']))
+      .refine((marks) => Object.keys(marks).length <= 20),
+  }),
   takeHint: z.strictObject(attempt),
   listHostFiles: z.strictObject(attempt),
   readHostFile: z.strictObject({ ...attempt, path }),

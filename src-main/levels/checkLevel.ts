@@ -6,6 +6,7 @@ import { commitLine } from './rules/commitLine.ts'
 import { evaluate } from './rules/evaluate.ts'
 import { explanationSlots, isExplanationOpen, isPartRight } from './rules/explanation.ts'
 import { isSolved, starsOf } from './rules/goals.ts'
+import { canBeMarked } from './rules/marks.ts'
 import { canBeAsked, comesBefore, truthOf } from './rules/predictions.ts'
 import { type LevelRun, withoutLast } from './rules/run.ts'
 import { runScript } from './rules/runScript.ts'
@@ -27,7 +28,10 @@ type Report = (problem: string) => void
 
 const checkStart = (data: LevelData, report: Report): boolean => {
   try {
-    if (isSolved(startRun(data))) report('start: the level is solved before the first command')
+    const start = startRun(data)
+    if (data.marks !== null && !canBeMarked(start))
+      report('marks: some path is not there at the start')
+    if (isSolved(start)) report('start: the level is solved before the first command')
     return true
   } catch (cause) {
     if (!(cause instanceof BadStart)) throw cause

@@ -47,6 +47,10 @@ export function crossCheckTexts(data: LevelData, texts: LevelTexts): readonly st
       )
     }
   }
+  if ((data.marks === null) !== (texts.marks === null)) {
+    problems.push('marks: expected exactly where the level has them')
+  }
+  if (data.marks !== null) same('marks.paths', ids(data.marks.paths), texts.marks?.paths ?? {})
   same('messages', ids(data.wrongMoves), texts.messages)
   for (const move of data.wrongMoves) {
     for (const name of placeholders(texts.messages[move.id] ?? '')) {

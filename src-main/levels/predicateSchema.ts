@@ -134,6 +134,8 @@ const leaf = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('written-again'), container, path }),
   /** The parts of the explanation are put together rightly. */
   z.strictObject({ kind: z.literal('explained') }),
+  /** Every path of `marks` is told rightly. */
+  z.strictObject({ kind: z.literal('marked') }),
   /** Every prediction of the level that came up was answered, right or wrong. */
   z.strictObject({ kind: z.literal('predicted') }),
 ])

@@ -120,6 +120,14 @@ const explanationSchema = z.strictObject({
   consequence: slotOptions,
 })
 
+/** Paths to be judged before they are trusted: what becomes of each with its container? */
+const marksSchema = z.strictObject({
+  paths: z
+    .array(z.strictObject({ id: idSchema, container: z.string().min(1).max(60), path }))
+    .min(2)
+    .max(10),
+})
+
 const scriptSchema = z.strictObject({ id: idSchema, lines: lines.min(1) })
 
 const wrongMoveSchema = z.strictObject({
@@ -165,6 +173,7 @@ export const levelSchema = z.strictObject({
   goals: z.array(goalSchema).min(1).max(8),
   predictions: z.array(predictionSchema).min(1).max(6),
   explanation: explanationSchema.nullable().default(null),
+  marks: marksSchema.nullable().default(null),
   /** Script that the last of the three hints amounts to. */
   lastHint: lines.min(1),
   solutions: z.array(scriptSchema).min(1).max(4),

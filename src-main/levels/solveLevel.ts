@@ -2,6 +2,7 @@ import { actionLines } from './actionLines.ts'
 import { commitLine } from './rules/commitLine.ts'
 import { explanationSlots, isExplanationOpen, isPartRight } from './rules/explanation.ts'
 import { isSolved } from './rules/goals.ts'
+import { canBeMarked } from './rules/marks.ts'
 import type { LevelRun } from './rules/run.ts'
 import { startRun } from './rules/startRun.ts'
 import type { LevelData } from './schema.ts'
@@ -18,8 +19,9 @@ export interface Solved {
   readonly cut: boolean
 }
 
-/** Puts the explanation together as soon as that is possible: it costs no move. */
-const explain = (run: LevelRun): LevelRun => {
+/** Marks and explanation are given as soon as that is possible: they cost no move. */
+const explain = (given: LevelRun): LevelRun => {
+  const run = !given.marked && canBeMarked(given) ? { ...given, marked: true } : given
   if (run.explained || !isExplanationOpen(run)) return run
   const right = explanationSlots.every((slot) =>
     run.data.explanation?.[slot].some((option) => isPartRight(run, slot, option.id)),

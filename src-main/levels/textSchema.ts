@@ -35,6 +35,8 @@ export const levelTextSchema = z.strictObject({
   explanation: z
     .strictObject({ question: text, cause: slot, mechanism: slot, consequence: slot })
     .nullable(),
+  /** A text for each path to be judged: what it is. */
+  marks: z.strictObject({ question: text, paths: options }).nullable().default(null),
   hints: z.tuple([text, text, text]),
   messages: z.record(idSchema, text),
   stars: z.strictObject({ first: text, second: text, third: text }),

@@ -108,5 +108,5 @@ export function runKey(run: LevelRun): string {
   const { data } = run
   const latched = [...(run.entries.at(-1)?.latched ?? [])].sort().join(',')
   const progress = data.goals.map((goal) => evaluate(run, goal.when).progress).join(';')
-  return `${latched}|${progress}|${run.explained}|${lookOf(worldOf(run), lensOf(data))}`
+  return `${latched}|${progress}|${run.explained}${run.marked}|${lookOf(worldOf(run), lensOf(data))}`
 }

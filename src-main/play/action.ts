@@ -27,6 +27,11 @@ export const playActionSchema = z.discriminatedUnion('type', [
     mechanism: z.string().max(60),
     consequence: z.string().max(60),
   }),
+  z.strictObject({
+    type: z.literal('mark'),
+    /** By the id of the path. */
+    marks: z.record(z.string().max(60), z.enum(['durable', 'disposable', 'shared'])),
+  }),
   z.strictObject({ type: z.literal('hint') }),
   z.strictObject({ type: z.literal('showStep'), step: z.number().int().min(0).max(1_000_000) }),
 ])

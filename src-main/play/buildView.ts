@@ -21,6 +21,7 @@ import type {
 } from './view.ts'
 import { viewDebrief } from './viewDebrief.ts'
 import { viewExplanation } from './viewExplanation.ts'
+import { viewMarks } from './viewMarks.ts'
 import { viewPredictions } from './viewPredictions.ts'
 import { fill, words } from './words.ts'
 import { worldAt } from './worldAt.ts'
@@ -174,6 +175,7 @@ export function buildView(
     goals: goals(session),
     predictions: viewPredictions(session),
     explanation: viewExplanation(session),
+    marks: viewMarks(session),
     hints: {
       shown: level.texts.hints.slice(0, session.hintsShown),
       remaining: hintCount(level) - session.hintsShown,

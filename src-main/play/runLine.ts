@@ -1,6 +1,7 @@
 import { commitOutcome, tryLine } from '../levels/rules/commitLine.ts'
 import { isExplanationRight } from '../levels/rules/explanation.ts'
 import { goalStandings, isSolved } from '../levels/rules/goals.ts'
+import { areMarksRight, type MarksAnswer } from '../levels/rules/marks.ts'
 import { comesBefore, isRight, truthOf } from '../levels/rules/predictions.ts'
 import { type LevelRun, worldOf } from '../levels/rules/run.ts'
 import type { Outcome } from '../sim/apply.ts'
@@ -126,4 +127,14 @@ export function answerExplanation(
   if (!right) return next
   const text = words(session.locale, 'note.explained', {})
   return noteGoals(withNote(next, { id: 'explained', tone: 'good', text }), session.run)
+}
+
+/** Takes the marks of all paths; right ones count for goals from then on. */
+export function answerMarks(session: PlaySession, marks: MarksAnswer): PlaySession {
+  const right = areMarksRight(session.run, marks)
+  const run = { ...session.run, marked: session.run.marked || right }
+  const next = { ...session, marks, run }
+  if (!right) return next
+  const text = words(session.locale, 'note.marked', {})
+  return noteGoals(withNote(next, { id: 'marked', tone: 'good', text }), session.run)
 }

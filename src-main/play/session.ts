@@ -1,5 +1,6 @@
 import { hintCount, type Level } from '../levels/level.ts'
 import { isExplanationOpen } from '../levels/rules/explanation.ts'
+import { canBeMarked, type MarksAnswer } from '../levels/rules/marks.ts'
 import { readNumber } from '../levels/rules/predictions.ts'
 import { type RunEntry, worldOf } from '../levels/rules/run.ts'
 import { startRun } from '../levels/rules/startRun.ts'
@@ -10,7 +11,7 @@ import { takeBranch } from './branches.ts'
 import { buildFilm } from './buildFilm.ts'
 import { buildTileFacts } from './buildTileFacts.ts'
 import { buildView } from './buildView.ts'
-import { answerExplanation, answerPrediction, editFile, runLine } from './runLine.ts'
+import { answerExplanation, answerMarks, answerPrediction, editFile, runLine } from './runLine.ts'
 import { type PlaySession, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
 import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from './view.ts'
@@ -39,6 +40,7 @@ export function startSession(level: Level, locale: string, seed: number): PlaySe
     predictions: new Map(),
     held: null,
     explanation: null,
+    marks: null,
     hintsShown: 0,
     terminal: [],
     notes: [],
@@ -101,6 +103,12 @@ const explain = (
   return answerExplanation(session, { cause, mechanism, consequence })
 }
 
+const mark = (session: PlaySession, marks: MarksAnswer): PlaySession | null => {
+  const paths = session.level.data.marks?.paths ?? []
+  const isWhole = paths.every(({ id }) => marks[id] !== undefined)
+  return isWhole && canBeMarked(session.run) ? answerMarks(session, marks) : null
+}
+
 const showStep = (session: PlaySession, step: number): PlaySession | null =>
   step <= totalSteps(session) ? { ...session, shownStep: step } : null
 
@@ -122,6 +130,8 @@ const changed = (session: PlaySession, action: PlayAction): PlaySession | null =
       return predict(session, action)
     case 'explain':
       return explain(session, action)
+    case 'mark':
+      return mark(session, action.marks)
     case 'hint':
       return session.hintsShown < hintCount(session.level)
         ? { ...session, hintsShown: session.hintsShown + 1 }

@@ -1,5 +1,6 @@
 import type { Level } from '../levels/level.ts'
 import type { ExplanationAnswer } from '../levels/rules/explanation.ts'
+import type { MarksAnswer } from '../levels/rules/marks.ts'
 import type { Truth } from '../levels/rules/predictions.ts'
 import type { LevelRun, RunEntry } from '../levels/rules/run.ts'
 import type { PlayAction } from './action.ts'
@@ -51,6 +52,8 @@ export interface PlaySession {
   readonly held: { readonly line: string; readonly predictionId: string } | null
   /** The last explanation that was handed in. */
   readonly explanation: ExplanationAnswer | null
+  /** The marks that were handed in last. */
+  readonly marks: MarksAnswer | null
   readonly hintsShown: number
   readonly terminal: readonly TerminalLine[]
   readonly notes: readonly Note[]

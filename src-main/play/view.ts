@@ -14,6 +14,7 @@ export interface PlayView {
   /** Shown in order; at most one is `open` at a time. */
   readonly predictions: readonly PredictionView[]
   readonly explanation: ExplanationView | null
+  readonly marks: MarksView | null
   readonly hints: { readonly shown: readonly string[]; readonly remaining: number }
   /** Newest last. Feedback on wrong moves, goals reached, predictions answered. */
   readonly messages: readonly MessageView[]
@@ -76,6 +77,26 @@ export interface ExplanationView {
     readonly feedback: string | null
   }[]
   readonly state: 'waiting' | 'open' | 'right'
+}
+
+/** Paths to be judged: what becomes of each when its container is replaced. */
+export interface MarksView {
+  readonly question: string
+  readonly kinds: readonly {
+    readonly id: 'durable' | 'disposable' | 'shared'
+    readonly text: string
+  }[]
+  readonly paths: readonly {
+    readonly id: string
+    readonly container: string
+    readonly path: string
+    readonly text: string
+    readonly chosen: string | null
+    readonly verdict: 'right' | 'wrong' | null
+    /** Who answers for the path, and what follows; known once it was judged. */
+    readonly feedback: string | null
+  }[]
+  readonly state: 'open' | 'right'
 }
 
 export interface MessageView {

@@ -116,6 +116,8 @@ export const usePlayStore = defineStore('play', () => {
     })
   const predict = (predictionId: string, answer: string | null, sure: boolean) =>
     act(() => gameApi().answerPrediction({ ...onAttempt(), predictionId, answer, sure }))
+  const mark = (marks: Readonly<Record<string, 'durable' | 'disposable' | 'shared'>>) =>
+    act(() => gameApi().answerMarks({ ...onAttempt(), marks }))
   const explain = (chain: { cause: string; mechanism: string; consequence: string }) =>
     act(() => gameApi().answerExplanation({ ...onAttempt(), ...chain }))
 
@@ -176,6 +178,7 @@ export const usePlayStore = defineStore('play', () => {
     showStep,
     predict,
     explain,
+    mark,
     listHostFiles,
     readHostFile,
     writeHostFile,

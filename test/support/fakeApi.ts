@@ -272,6 +272,7 @@ export function fakeGame(
       return sandbox
     },
     showOption: () => reply({}),
+    answerMarks: () => reply({}),
     openReview: () => review,
     answerReview: ({ questionId, optionId, sure }) => {
       const asked = review.question

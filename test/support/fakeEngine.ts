@@ -60,6 +60,7 @@ export function fakeEngine({
       case 'predict':
         return session.predicted ? null : { ...session, predicted: { answer: action.answer } }
       case 'explain':
+      case 'mark':
         return session
     }
   }
@@ -185,6 +186,7 @@ function viewOf(
       },
     ],
     explanation: null,
+    marks: null,
     hints: { shown: Array(session.hints).fill('hint'), remaining: 3 - session.hints },
     messages: [],
     terminal: session.done.map((line, id) => ({

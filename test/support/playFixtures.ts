@@ -273,6 +273,7 @@ export const openPrediction: PredictionView = {
   right: null,
   truth: null,
   explanation: null,
+  marks: null,
 }
 
 /** What the session has come to; from it the fake builds the view. */
@@ -442,6 +443,7 @@ export function viewOf(state: FakeState): PlayView {
     ],
     predictions: [state.prediction],
     explanation: state.explanation,
+    marks: null,
     hints: { shown: HINTS.slice(0, state.hintsTaken), remaining: HINTS.length - state.hintsTaken },
     messages,
     terminal: state.entries,

@@ -41,7 +41,7 @@ export type Reason =
   | { readonly kind: 'mounts'; readonly mounts: readonly MountFacts[] }
   | { readonly kind: 'provenance'; readonly provenance: string }
   | { readonly kind: 'happened'; readonly event: string; readonly times: number }
-  | { readonly kind: 'session'; readonly what: 'explained' | 'predicted' }
+  | { readonly kind: 'session'; readonly what: 'explained' | 'marked' | 'predicted' }
 
 const verdict = (met: boolean, reason: Reason, rest: Partial<Verdict> = {}): Verdict => ({
   met,
@@ -306,6 +306,8 @@ function evaluateLeaf(run: LevelRun, leaf: Leaf): Verdict {
       return writtenAgain(run, leaf)
     case 'explained':
       return verdict(run.explained, { kind: 'session', what: 'explained' })
+    case 'marked':
+      return verdict(run.marked, { kind: 'session', what: 'marked' })
     case 'predicted':
       return verdict(run.predicted, { kind: 'session', what: 'predicted' })
   }

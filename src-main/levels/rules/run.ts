@@ -29,6 +29,8 @@ export interface LevelRun {
   readonly entries: readonly RunEntry[]
   /** The explanation has been put together rightly. */
   readonly explained: boolean
+  /** Every path of `marks` has been told rightly. */
+  readonly marked: boolean
   /** Every prediction that came up so far has been answered. */
   readonly predicted: boolean
 }

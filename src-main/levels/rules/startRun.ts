@@ -39,5 +39,5 @@ export function startRun(data: LevelData): LevelRun {
     start = buildStart(data)
     built.set(data, start)
   }
-  return { data, start, entries: [], explained: false, predicted: true }
+  return { data, start, entries: [], explained: false, marked: false, predicted: true }
 }
