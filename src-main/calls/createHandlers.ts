@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createHandlersWith, type GameHandlers, type HandlerOptions } from './createHandlersWith.ts'
 import { createGameEngine } from './gameEngine.ts'
 
@@ -8,5 +9,8 @@ import { createGameEngine } from './gameEngine.ts'
 export function createHandlers(
   options: HandlerOptions & { readonly levelsDir: string },
 ): GameHandlers {
-  return createHandlersWith(options, createGameEngine(options.levelsDir, options.log))
+  return createHandlersWith(
+    options,
+    createGameEngine(options.levelsDir, options.log, join(options.dataDir, 'levels')),
+  )
 }

@@ -50,7 +50,7 @@ export function createHandlersWith<Session>(
   if (!opened.ok) throw new OpenRefused(opened.error)
   const store = opened.value
   for (const notice of store.notices) log.warn(notice)
-  const notices = [...store.notices]
+  const notices = [...store.notices, ...engine.notices()]
   const context: CallContext<Session> = {
     store,
     engine,

@@ -20,6 +20,8 @@ export interface LevelInfo {
   readonly predictions: readonly { readonly id: string; readonly question: string }[]
   /** What each listed wrong move is told. */
   readonly wrongMoves: readonly { readonly id: string; readonly text: string }[]
+  /** From the player's own folder: always open, and not part of the campaign. */
+  readonly own: boolean
   /** Checksum of its data: an attempt is only continued on the same level. */
   readonly mark: number
 }
@@ -68,6 +70,8 @@ export interface ToldMove {
 
 /** What the handlers need from the game's rules. Everything here is pure but for reading levels. */
 export interface GameEngine<Session> {
+  /** Sentences for the player about levels that were left out. */
+  notices(): readonly string[]
   catalogue(locale: string): Catalogue
   /** A level, or a world of `sandboxLevelId` or `experimentLevelId` (worldIds.ts). */
   start(levelId: string, locale: string, seed: number): Session

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Level } from '../levels/level.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
+import { loadOwnLevels, type OwnLevels } from '../levels/loadOwnLevels.ts'
 import type { Log } from '../log.ts'
 import { experimentFor } from '../play/sandbox/experiments.ts'
 import { sandboxLevel, sandboxTexts, sandboxWorldIds } from '../play/sandbox/sandboxWorlds.ts'
@@ -16,6 +17,7 @@ import {
   viewOf,
 } from '../play/session.ts'
 import type { PlaySession } from '../play/sessionState.ts'
+import { words } from '../play/words.ts'
 import { conceptsIn } from '../quiz/concepts.ts'
 import { questions, questionTexts } from '../quiz/questions.ts'
 import { gradeAnswer, questionById, quizQuestionIds, quizQuestions } from '../quiz/quiz.ts'
@@ -33,7 +35,11 @@ import { readWorldId } from './worldIds.ts'
 const FALLBACK_LOCALE = 'en'
 
 /** The game's own rules over the levels of a folder, each language read once. */
-export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySession> {
+export function createGameEngine(
+  levelsDir: string,
+  log: Log,
+  ownLevelsDir: string | null = null,
+): GameEngine<PlaySession> {
   const byLocale = new Map<string, LoadedLevels>()
   const loaded = (locale: string): LoadedLevels => {
     const known = byLocale.get(locale)
@@ -41,9 +47,20 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
     const read = loadLevels(levelsDir, locale)
     for (const problem of read.problems) log.warn(`levels (${locale}): ${problem}`)
     const isUsable = read.levels.length > 0 || locale === FALLBACK_LOCALE
-    const levels = isUsable ? read : loaded(FALLBACK_LOCALE)
+    const levels = isUsable ? withOwn(read, ownIn(locale), locale) : loaded(FALLBACK_LOCALE)
     byLocale.set(locale, levels)
     return levels
+  }
+  const notices: string[] = []
+  const ownIn = (locale: string): OwnLevels => {
+    if (ownLevelsDir === null) return { levels: [], problems: [] }
+    const own = loadOwnLevels(ownLevelsDir, locale)
+    for (const problem of own.problems) {
+      log.warn(`own levels (${locale}): ${problem}`)
+      const notice = `One of your own levels was left out: ${problem}`
+      if (!notices.includes(notice)) notices.push(notice)
+    }
+    return own
   }
   const find = (levelId: string, locale: string): Level | null =>
     loaded(locale).levels.find(({ data }) => data.id === levelId) ?? freeLevel(levelId, locale)
@@ -53,6 +70,10 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
     return found
   }
   return {
+    notices: () => {
+      loaded(FALLBACK_LOCALE)
+      return notices
+    },
     catalogue: (locale) => catalogueOf(loaded(locale)),
     start: (levelId, locale, seed) => startSession(level(levelId, locale), locale, seed),
     sandboxes: sandboxesIn,
@@ -83,6 +104,19 @@ export function createGameEngine(levelsDir: string, log: Log): GameEngine<PlaySe
   }
 }
 
+/** The player's own levels in an act of their own, behind those of the game. */
+function withOwn(read: LoadedLevels, { levels }: OwnLevels, locale: string): LoadedLevels {
+  if (levels.length === 0) return read
+  const title = words(locale, 'act.own', {})
+  const own = levels.map((level, at) => ({
+    ...level,
+    actTitle: title,
+    number: read.levels.length + at + 1,
+  }))
+  const act = { id: 'own', title, levelIds: own.map(({ data }) => data.id) }
+  return { ...read, acts: [...read.acts, act], levels: [...read.levels, ...own] }
+}
+
 const catalogueOf = ({ acts, levels }: LoadedLevels): Catalogue => ({
   acts,
   levels: levels.map(infoOf),
@@ -90,7 +124,7 @@ const catalogueOf = ({ acts, levels }: LoadedLevels): Catalogue => ({
 
 const markOf = ({ data }: Pick<Level, 'data'>): number => crc32(JSON.stringify(data))
 
-const infoOf = ({ data, texts, number }: Level): LevelInfo => ({
+const infoOf = ({ data, texts, number, actId }: Level): LevelInfo => ({
   id: data.id,
   number,
   title: texts.title,
@@ -102,6 +136,7 @@ const infoOf = ({ data, texts, number }: Level): LevelInfo => ({
     question: texts.predictions[id]?.question ?? id,
   })),
   wrongMoves: data.wrongMoves.map(({ id }) => ({ id, text: texts.messages[id] ?? id })),
+  own: actId === 'own',
   mark: markOf({ data }),
 })
 

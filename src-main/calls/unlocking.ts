@@ -14,7 +14,7 @@ export function lockedBy(
   level: LevelInfo,
 ): LevelInfo | null {
   const solved = solvedIds(db, player)
-  if (solved.has(level.id)) return null
+  if (solved.has(level.id) || level.own) return null
   const before = levels[levels.indexOf(level) - 1]
   return before && !solved.has(before.id) ? before : null
 }
@@ -22,5 +22,6 @@ export function lockedBy(
 /** The knowledge check opens when every level is solved. */
 export function isQuizOpen(db: Db, player: Player, { levels }: Catalogue): boolean {
   const solved = solvedIds(db, player)
-  return levels.length > 0 && levels.every(({ id }) => solved.has(id))
+  const campaign = levels.filter(({ own }) => !own)
+  return campaign.length > 0 && campaign.every(({ id }) => solved.has(id))
 }

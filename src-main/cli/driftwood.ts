@@ -12,7 +12,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   replay: 'run overlay cases on the simulator: replay [--check] CASE.json ...',
   shell:
     'a simulated Docker host: shell [--world NAME] [--json] | --transcript FILE.json [--check]',
-  levels: 'levels list | check [--levels DIR] | coverage, each with [--json]',
+  levels:
+    'levels list | check [--levels DIR] | coverage, each with [--json]; levels new ID [--data DIR]',
   play: 'play a script in a level: play LEVEL --script FILE [--json]',
   report: 'the report for instructors: report --data DIR [--format json|csv]',
 }

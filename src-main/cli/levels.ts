@@ -1,17 +1,27 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { checkLevel, checkOrder } from '../levels/checkLevel.ts'
 import { coverageOf } from '../levels/coverage.ts'
-import { loadLevels } from '../levels/loadLevels.ts'
+import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
+import { loadOwnLevels } from '../levels/loadOwnLevels.ts'
+import { resolveDataDir } from '../paths.ts'
 import { questions } from '../quiz/questions.ts'
 import type { CommandIo } from './commandIo.ts'
+import { newLevel } from './newLevel.ts'
 
-const usage = 'levels: expected list, check or coverage, with [--json] and [--levels DIR]'
+const usage =
+  'levels: expected list, check or coverage, with [--json] and [--levels DIR], or new ID with [--data DIR]'
 
 interface Options {
   readonly command: string
   readonly json: boolean
   readonly directory: string
   readonly locale: string
+  /** Of a new level. */
+  readonly id: string
+  /** The data folder that a new level is written into. */
+  readonly data: string | undefined
 }
 
 const readOptions = (args: readonly string[]): Options | string => {
@@ -20,21 +30,33 @@ const readOptions = (args: readonly string[]): Options | string => {
   let json = false
   let directory = join(import.meta.dirname, '../../levels')
   let locale = 'en'
+  let id = ''
+  let data: string | undefined
   while (rest.length > 0) {
     const option = rest.shift()
     const value = option === '--json' ? '' : rest.shift()
     if (option === '--json') json = true
     else if (option === '--levels' && value !== undefined) directory = value
-    else if (option === '--locale' && value !== undefined) locale = value
+    else if (option === '--data' && value !== undefined) data = value
+    else if (option?.startsWith('-') === false && command === 'new' && id === '') {
+      id = option
+      if (value !== undefined) rest.unshift(value)
+    } else if (option === '--locale' && value !== undefined) locale = value
     else return `levels: ${option}: ${usage.slice('levels: '.length)}`
   }
-  return ['list', 'check', 'coverage'].includes(command)
-    ? { command, json, directory, locale }
+  return ['list', 'check', 'coverage', 'new'].includes(command)
+    ? { command, json, directory, locale, id, data }
     : `levels: ${command || 'no command'}: ${usage.slice('levels: '.length)}`
 }
 
+/** A folder with an index holds acts; one without is a player's own, a level in each folder. */
+const levelsIn = (directory: string, locale: string): Pick<LoadedLevels, 'levels' | 'problems'> =>
+  existsSync(join(directory, 'index.json')) || !existsSync(directory)
+    ? loadLevels(directory, locale)
+    : loadOwnLevels(directory, locale)
+
 const list = ({ directory, locale, json }: Options, io: CommandIo): number => {
-  const { levels, problems } = loadLevels(directory, locale)
+  const { levels, problems } = levelsIn(directory, locale)
   for (const problem of problems) io.error(`${problem}\n`)
   const rows = levels.map(({ data, texts, number, actId }) => ({
     id: data.id,
@@ -56,12 +78,12 @@ const list = ({ directory, locale, json }: Options, io: CommandIo): number => {
 }
 
 const check = ({ directory, locale, json }: Options, io: CommandIo): number => {
-  const { levels, problems } = loadLevels(directory, locale)
+  const { levels, problems } = levelsIn(directory, locale)
   const found = levels.map((level) => ({ id: level.data.id, problems: checkLevel(level) }))
   const failures = [
     ...problems,
     ...found.flatMap((level) => level.problems),
-    ...checkOrder(levels),
+    ...(existsSync(join(directory, 'index.json')) ? checkOrder(levels) : []),
     ...(levels.length === 0 ? ['index.json:1:1 acts: expected at least one level'] : []),
   ]
   if (json) io.write(`${JSON.stringify({ levels: found, failures })}\n`)
@@ -73,7 +95,7 @@ const check = ({ directory, locale, json }: Options, io: CommandIo): number => {
 }
 
 const coverage = ({ directory, locale, json }: Options, io: CommandIo): number => {
-  const { levels, problems } = loadLevels(directory, locale)
+  const { levels, problems } = levelsIn(directory, locale)
   for (const problem of problems) io.error(`${problem}\n`)
   const rows = coverageOf(levels, questions)
   const open = rows.filter((row) => row.taught.length === 0 || row.tested.length === 0)
@@ -95,6 +117,11 @@ export function levels(args: readonly string[], io: CommandIo): number {
   if (typeof options === 'string') {
     io.error(`${options}\n`)
     return 2
+  }
+  if (options.command === 'new') {
+    const { platform, env } = process
+    const folder = resolveDataDir({ argument: options.data, platform, env, home: homedir() })
+    return newLevel(options.id, join(folder, 'levels'), io)
   }
   if (options.command === 'list') return list(options, io)
   return options.command === 'check' ? check(options, io) : coverage(options, io)

@@ -23,7 +23,7 @@ export function home<S>(context: CallContext<S>): HomeView {
   const stands = openAttemptStands(db, player.id)
   const levels = catalogue.levels.map((level, index) => {
     const before = catalogue.levels[index - 1]
-    const isOpen = !before || results.has(before.id)
+    const isOpen = level.own || !before || results.has(before.id)
     return levelState(level, isOpen, results, stands)
   })
   const quiz = quizState(context, catalogue)
@@ -42,7 +42,12 @@ export function home<S>(context: CallContext<S>): HomeView {
     })),
     quiz,
     review: reviewCounts(context, player),
-    next: nextOf(levels, stands, quiz.state),
+    next: nextOf(
+      levels,
+      catalogue.levels.filter(({ own }) => own).map(({ id }) => id),
+      stands,
+      quiz.state,
+    ),
     numbers: {
       ...numbersOf(catalogue, results),
       secondsPlayed: Math.floor(playedMilliseconds(db, player.id) / 1000),
@@ -88,6 +93,7 @@ function quizState<S>(context: CallContext<S>, catalogue: Catalogue): HomeView['
 /** The level being played, else the next one that is not solved, else the knowledge check. */
 function nextOf(
   levels: readonly LevelState[],
+  ownIds: readonly string[],
   stands: readonly AttemptStand[],
   quiz: HomeView['quiz']['state'],
 ): HomeView['next'] {
@@ -95,7 +101,8 @@ function nextOf(
   const newest = stands
     .filter(({ levelId }) => started.includes(levelId))
     .reduce<AttemptStand | null>((best, one) => (best && best.at > one.at ? best : one), null)
-  const levelId = newest?.levelId ?? levels.find(({ state }) => state === 'open')?.id
+  const levelId =
+    newest?.levelId ?? levels.find(({ id, state }) => state === 'open' && !ownIds.includes(id))?.id
   if (levelId !== undefined) return { kind: 'level', levelId }
   return quiz === 'open' || quiz === 'started' ? { kind: 'quiz' } : { kind: 'all-done' }
 }
