@@ -41,6 +41,8 @@ export interface QuestionInfo {
   readonly id: string
   readonly text: string
   readonly concepts: readonly string[]
+  /** Levels in which its answer can be seen. */
+  readonly levels: readonly string[]
   readonly options: readonly {
     readonly id: string
     readonly text: string

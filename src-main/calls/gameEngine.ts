@@ -165,10 +165,11 @@ const sandboxesIn = (locale: string): readonly SandboxInfo[] =>
 
 function questionsIn(locale: string): readonly QuestionInfo[] {
   const texts = questionTexts(locale)
-  return questions.map(({ id, concepts, options }) => ({
+  return questions.map(({ id, concepts, levels, options }) => ({
     id,
     text: texts[id]?.text ?? id,
     concepts,
+    levels,
     options: options.map((option) => ({
       id: option.id,
       text: texts[id]?.options[option.id]?.text ?? option.id,

@@ -12,10 +12,17 @@ export function playEventsOf(
 ): readonly PlayEvent[] {
   return [
     ...actionEvents(action, before, after),
-    ...told.map(({ id, tone }) => ({ kind: 'wrong-move' as const, ref: id, value: { tone } })),
+    ...told.map((move) => toldEvent(move, after)),
     ...revealedPredictions(before, after),
     ...goalChanges(before, after),
   ]
+}
+
+/** With the words and figures of the moment, so that a question can come back to it later. */
+function toldEvent({ id, tone }: ToldMove, { messages }: PlayView): PlayEvent {
+  const said = messages.findLast((message) => message.id.endsWith(`:${id}`))
+  const words = said === undefined ? {} : { text: said.text, step: said.step }
+  return { kind: 'wrong-move', ref: id, value: { tone, ...words } }
 }
 
 function actionEvents(action: PlayAction, before: PlayView, after: PlayView): readonly PlayEvent[] {

@@ -1,5 +1,20 @@
 import type { QuizQuestionView } from './api.ts'
 
+/** What happened to the player where the answer can be seen: the question asks about that. */
+export interface YourRun {
+  readonly levelId: string
+  readonly levelTitle: string
+  /** Step of the timeline at which it happened. */
+  readonly step: number
+  /** What was said about it, with its figures; null until the question is answered. */
+  readonly text: string | null
+}
+
+export interface ReviewQuestionView extends QuizQuestionView {
+  /** Null where nothing of the kind has happened yet. */
+  readonly yourRun: YourRun | null
+}
+
 /** The deck of questions that come back over days, and the one that is asked now. */
 export interface ReviewView {
   /** Cards that are due now. */
@@ -8,10 +23,10 @@ export interface ReviewView {
   /** When the next card comes up, milliseconds since the epoch; null: the deck is empty. */
   readonly nextDueAt: number | null
   /** Asked now; null: nothing is due. */
-  readonly question: QuizQuestionView | null
+  readonly question: ReviewQuestionView | null
   /** The answer that was just given, with its feedback; null when the deck was only opened. */
   readonly answered: {
-    readonly question: QuizQuestionView
+    readonly question: ReviewQuestionView
     readonly rating: 'again' | 'hard' | 'good'
     readonly dueAt: number
   } | null

@@ -5,7 +5,7 @@ import { statement } from './statements.ts'
 /** What came of an action, for results and for the instructor. `ref` names the thing concerned. */
 export type PlayEvent =
   /** A message that warns or tells of a loss: a listed wrong move. */
-  | { readonly kind: 'wrong-move'; readonly ref: string; readonly value: { readonly tone: string } }
+  | { readonly kind: 'wrong-move'; readonly ref: string; readonly value: Told }
   | { readonly kind: 'predicted'; readonly ref: string; readonly value: Prediction }
   | { readonly kind: 'revealed'; readonly ref: string; readonly value: Outcome }
   | {
@@ -20,6 +20,13 @@ export type PlayEvent =
   /** A command that failed, by its exit code. */
   | { readonly kind: 'refused'; readonly ref: ''; readonly value: { readonly exit: number } }
   | { readonly kind: 'solved'; readonly ref: ''; readonly value: Solved }
+
+export interface Told {
+  readonly tone: string
+  /** What was said, with the figures of that moment; rows of older versions lack it. */
+  readonly text?: string
+  readonly step?: number
+}
 
 export interface Prediction {
   readonly answer: string | null
@@ -61,4 +68,21 @@ export function insertPlayEvent(db: Db, attempt: number, row: PlayEventRow): boo
        ON CONFLICT DO NOTHING`,
     ).run(attempt, row.seq, row.kind, row.ref, row.value, row.mark).changes === 1
   )
+}
+
+/** What a player was told last at one of these levels, and where; null: nothing so far. */
+export function latestTold(
+  db: Db,
+  player: number,
+  levelIds: readonly string[],
+): { readonly levelId: string; readonly text: string; readonly step: number } | null {
+  const row = statement(
+    db,
+    `SELECT a.level_id AS levelId, e.value ->> 'text' AS text, e.value ->> 'step' AS step
+     FROM attempt a JOIN play_event e ON e.attempt = a.id
+     WHERE a.player = ? AND a.level_id IN (SELECT value FROM json_each(?))
+       AND e.kind = 'wrong-move' AND e.value ->> 'text' IS NOT NULL
+     ORDER BY a.id DESC, e.seq DESC LIMIT 1`,
+  ).get(player, JSON.stringify(levelIds))
+  return (row as { levelId: string; text: string; step: number } | undefined) ?? null
 }

@@ -124,7 +124,7 @@ export function fakeGame(
     due: 1,
     cards: 1,
     nextDueAt: 0,
-    question: question('r1', 'What grows?'),
+    question: { ...question('r1', 'What grows?'), yourRun: null },
     answered: null,
   }
   let quiz: QuizView = {

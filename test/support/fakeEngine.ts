@@ -117,6 +117,7 @@ export function fakeEngine({
         id,
         text: `Question ${id}`,
         concepts: [`C${index + 1}`],
+        levels: ['one'],
         options: ['a', 'b', 'c', 'd'].map((option) => ({
           id: option,
           text: `Answer ${option}`,
@@ -190,7 +191,18 @@ function viewOf(
     explanation: null,
     marks: null,
     hints: { shown: Array(session.hints).fill('hint'), remaining: 3 - session.hints },
-    messages: [],
+    messages: session.done.flatMap((line, at) =>
+      line === 'wrong'
+        ? [
+            {
+              id: `${at}:wrong-path`,
+              tone: 'loss' as const,
+              text: '3 rows are lost.',
+              step: at * 2 + 2,
+            },
+          ]
+        : [],
+    ),
     terminal: session.done.map((line, id) => ({
       id,
       line,

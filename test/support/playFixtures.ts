@@ -273,7 +273,6 @@ export const openPrediction: PredictionView = {
   right: null,
   truth: null,
   explanation: null,
-  marks: null,
 }
 
 /** What the session has come to; from it the fake builds the view. */

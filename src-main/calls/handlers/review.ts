@@ -1,9 +1,24 @@
-import type { Handlers, ReviewCalls, ReviewView } from '../../contract/api.ts'
+import type {
+  Handlers,
+  ReviewCalls,
+  ReviewQuestionView,
+  ReviewView,
+  YourRun,
+} from '../../contract/api.ts'
+import { latestTold } from '../../progress/playEventRepo.ts'
 import type { Player } from '../../progress/playerRepo.ts'
 import { allCards, recordReview } from '../../progress/reviewRepo.ts'
 import { type ReviewCard, rateReviewCard, ratingOf } from '../../quiz/review.ts'
 import { answerWith } from '../answerWith.ts'
-import { type CallContext, playerOf, refuse, save, settingsOf } from '../context.ts'
+import {
+  type CallContext,
+  catalogueOf,
+  levelIn,
+  playerOf,
+  refuse,
+  save,
+  settingsOf,
+} from '../context.ts'
 import { readCard } from '../deck.ts'
 import { randomIdToSeed } from '../seeds.ts'
 
@@ -57,11 +72,28 @@ function questionOf<S>(
   player: Player,
   card: ReviewCard,
   chosen: string | null,
-) {
+): ReviewQuestionView {
   const seed = randomIdToSeed(`${player.uuid}/${card.questionId}/${card.reps}`)
   const { locale } = settingsOf(context, player)
   const view = context.engine.question(card.questionId, seed, locale, chosen)
-  return view ?? refuse('not-found', 'There is no such question any more.')
+  if (!view) return refuse('not-found', 'There is no such question any more.')
+  return { ...view, yourRun: yourRunOf(context, player, card.questionId, chosen !== null) }
+}
+
+/** What the player went through where the answer can be seen; told in full once it is answered. */
+function yourRunOf<S>(
+  context: CallContext<S>,
+  player: Player,
+  questionId: string,
+  isAnswered: boolean,
+): YourRun | null {
+  const { locale } = settingsOf(context, player)
+  const asked = context.engine.questions(locale).find(({ id }) => id === questionId)
+  const told = latestTold(context.store.db, player.id, asked?.levels ?? [])
+  const level = told && levelIn(catalogueOf(context, player), told.levelId)
+  if (!told || !level) return null
+  const { levelId, step, text } = told
+  return { levelId, levelTitle: level.title, step, text: isAnswered ? text : null }
 }
 
 interface Given {

@@ -82,3 +82,16 @@ test('only the question that is asked can be answered, and nothing else changes'
   expect(refused('q9', 'a')).toMatchObject({ ok: false, error: { code: 'not-found' } })
   expect(granted(game.openReview({}))).toEqual(before)
 })
+
+test('a question comes back to what happened in a run of the player', () => {
+  const clock = { at: START }
+  const game = openGame(temporaryFolder(), { clock })
+  const { attemptId } = granted(game.openLevel({ levelId: 'one' })).view
+  granted(game.runLine({ attemptId, line: 'wrong' }))
+  granted(game.runLine({ attemptId, line: 'goal' }))
+  clock.at += DAY_MS
+  const run = { levelId: 'one', levelTitle: 'Level one', step: 2 }
+  expect(granted(game.openReview({})).question?.yourRun).toEqual({ ...run, text: null })
+  const view = granted(game.answerReview({ questionId: 'q1', optionId: 'a', sure: true }))
+  expect(view.answered?.question.yourRun).toEqual({ ...run, text: '3 rows are lost.' })
+})
