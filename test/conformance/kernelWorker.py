@@ -3,8 +3,8 @@
 
 Usage: kernelWorker.py SCRATCH   (root; SCRATCH on a file system that can hold an overlay's upper)
 
-A case is {"layers": [[entry, ...], ...], "ops": [...], "quiet": bool}. The answer has the fields of the
-golden format. With "quiet" nothing looks at the tree between operations, so that the kernel's
+A case is {"layers": [[entry, ...], ...], "ops": [...], "upperBytes": int, "quiet": bool}. The answer has
+the fields of the golden format. With "upperBytes" the upper directory is on a tmpfs of that size. With "quiet" nothing looks at the tree between operations, so that the kernel's
 caches are only what the operations themselves made; then "copiedUp" is left out.
 An answer {"broken": "..."} means that the case could not be set up.
 """
@@ -52,6 +52,10 @@ def mount(options, target):
 
 def unmount(target):
     checked(libc.umount2(target.encode(), 0))
+
+
+def mount_tmpfs(target, size):
+    checked(libc.mount(b'tmpfs', target.encode(), b'tmpfs', 0, f'size={size},mode=0755'.encode()))
 
 
 def build_layer(root, entries):
@@ -121,7 +125,7 @@ def describe(place, path, upper):
             entry['opaque'] = True
         if own:
             entry['overlayXattrs'] = own
-    user = {name: os.getxattr(place, name, follow_symlinks=False).decode()
+    user = {name: os.getxattr(place, name, follow_symlinks=False).decode('latin1')
             for name in names if name.startswith('user.')}
     if user:
         entry['xattrs'] = user
@@ -357,13 +361,24 @@ def run(case):
     root = f'{SCRATCH}/case'
     shutil.rmtree(root, ignore_errors=True)
     os.mkdir(root)
+    os.mkdir(f'{root}/top')
+    if 'upperBytes' not in case:
+        return run_in(root, case)
+    mount_tmpfs(f'{root}/top', case['upperBytes'])
+    try:
+        return run_in(root, case)
+    finally:
+        unmount(f'{root}/top')
+
+
+def run_in(root, case):
     for index, entries in enumerate(case['layers']):
         build_layer(f'{root}/l{index}', entries)
-    for name in ('u', 'w', 'm'):
+    for name in ('top/u', 'top/w', 'm'):
         os.mkdir(f'{root}/{name}')
-    upper, merged = f'{root}/u', f'{root}/m'
+    upper, merged = f'{root}/top/u', f'{root}/m'
     lower = ':'.join(f'{root}/l{index}' for index in reversed(range(len(case['layers']))))
-    options = f'lowerdir={lower},upperdir={upper},workdir={root}/w'
+    options = f'lowerdir={lower},upperdir={upper},workdir={root}/top/w'
     quiet = case.get('quiet', False)
     answer = {'results': []}
     if quiet:

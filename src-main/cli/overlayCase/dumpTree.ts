@@ -1,6 +1,7 @@
 import type { ListedEntry } from '../../sim/overlay/list.ts'
 import { compareNames } from '../../sim/tree/compareNames.ts'
 import { sha256 } from '../../sim/tree/content.ts'
+import { utf8Encode } from '../../sim/tree/utf8.ts'
 
 /** One object as the golden format writes it; the order of the fields is part of the format. */
 export type DumpedEntry = Readonly<Record<string, unknown>>
@@ -27,9 +28,10 @@ const overlayXattrs = (entry: ListedEntry): readonly string[] => {
   return names.sort()
 }
 
+/** The recorder writes an attribute's bytes one character each. */
 const userXattrs = (entry: ListedEntry): Record<string, string> => {
   const names = [...(entry.xattrs?.keys() ?? [])].filter((name) => name.startsWith('user.')).sort()
-  return Object.fromEntries(names.map((name) => [name, entry.xattrs?.get(name) ?? '']))
+  return Object.fromEntries(names.map((name) => [name, utf8Encode(entry.xattrs?.get(name) ?? '')]))
 }
 
 const dumpEntry = (entry: ListedEntry, isUpper: boolean): DumpedEntry => {

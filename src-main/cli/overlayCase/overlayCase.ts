@@ -29,6 +29,8 @@ export interface OverlayCase {
   /** Bottom first. */
   readonly layers: readonly (readonly LayerEntry[])[]
   readonly operations: readonly CaseOperation[]
+  /** The upper directory is on a tmpfs of this size; null: on a disk that is never full. */
+  readonly upperBytes: number | null
   /** The file's own object: what `--check` compares with. */
   readonly recorded: Readonly<Record<string, unknown>>
 }

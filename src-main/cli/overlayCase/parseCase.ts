@@ -1,4 +1,5 @@
 import type { LayerEntry } from '../../sim/overlay/layerOf.ts'
+import { blockSize } from '../../sim/tree/content.ts'
 import {
   type CaseOperation,
   type OpenFlagName,
@@ -77,7 +78,7 @@ const xattrsOf = (fields: Fields, place: string): Record<string, string> => {
   const own = Object.keys(xattrs).find((name) => name.startsWith('trusted.overlay.'))
   if (own !== undefined) throw bad(`${place}.xattrs`, 'no trusted.overlay names', own)
   return Object.fromEntries(
-    Object.keys(xattrs).map((name) => [name, text(xattrs, name, `${place}.xattrs`)]),
+    Object.keys(xattrs).map((name) => [name, text0(xattrs, name, `${place}.xattrs`)]),
   )
 }
 
@@ -170,10 +171,18 @@ const operationOf = (value: unknown, place: string): CaseOperation => {
     gid: numberField('gid'),
     mtime: numberField('mtime', false),
     name: textField('name'),
-    value: textField('value'),
+    value: needed.includes('value') ? text0(fields, 'value', place) : '',
     major: numberField('major'),
     minor: numberField('minor'),
   }
+}
+
+/** A tmpfs has whole pages. */
+const upperBytesOf = (recorded: Fields): number | null => {
+  if (recorded.upperBytes === undefined) return null
+  const bytes = number(recorded, 'upperBytes', 'the file')
+  if (bytes < 1) throw bad('the file.upperBytes', 'at least 1', bytes)
+  return Math.ceil(bytes / blockSize) * blockSize
 }
 
 /** All layer objects of a case were last changed at this time. */
@@ -195,5 +204,6 @@ export const parseCase = (source: string): OverlayCase => {
   const operations = listOf(recorded.ops, 'ops').map((operation, index) =>
     operationOf(operation, `ops[${index}]`),
   )
-  return { name: text(recorded, 'name', 'the file'), layers, operations, recorded }
+  const name = text(recorded, 'name', 'the file')
+  return { name, layers, operations, upperBytes: upperBytesOf(recorded), recorded }
 }

@@ -44,7 +44,9 @@ export interface Running {
 /** The world of a case before its first operation. */
 export const startCase = (replayed: OverlayCase): Running => {
   const kernel = createKernel(emptyStorage(startMs), () => {})
-  kernel.createOverlay(fs, stackOf(replayed))
+  const { upperBytes } = replayed
+  const limit = upperBytes === null ? {} : { limitBytes: upperBytes, upperOn: 'tmpfs' as const }
+  kernel.createOverlay(fs, stackOf(replayed), limit)
   const calls = kernel.syscalls({
     namespace: [{ at: '/', fs, root: 1, readOnly: false }],
     uid: 0,

@@ -61,11 +61,13 @@ const writing = (
 
 const openFlags = (names: readonly OpenFlagName[]): OpenFlags => {
   const meanings = new Set(names.map((name) => openFlagNames[name]))
-  const readWrite = meanings.has('readWrite')
-  const write = readWrite || meanings.has('writeOnly')
+  const noAccess = meanings.has('readWrite') && meanings.has('writeOnly')
+  const readWrite = !noAccess && meanings.has('readWrite')
+  const write = readWrite || (!noAccess && meanings.has('writeOnly'))
   return {
-    read: readWrite || !write,
+    read: !noAccess && (readWrite || !write),
     write,
+    noAccess,
     append: meanings.has('append'),
     create: meanings.has('create'),
     exclusive: meanings.has('exclusive'),

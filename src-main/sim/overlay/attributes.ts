@@ -1,4 +1,4 @@
-import { done, type Sys } from '../errno.ts'
+import { done, refused, type Sys } from '../errno.ts'
 import { emptyContent, resized } from '../tree/content.ts'
 import type { Inode } from '../tree/inode.ts'
 import { copyUp } from './copyUp.ts'
@@ -32,9 +32,11 @@ export const setSize = (dentry: Dentry, size: number): void => {
   report(dentry, { type: 'file-truncated', rule, from: content.size, size })
 }
 
-/** truncate(2): the whole file is copied up first, whatever the new size. */
-export const truncate = (dentry: Dentry, size: number): Sys<void> => {
+/** truncate(2): the whole file is copied up first, whatever the new size; even one that is EFBIG. */
+export const truncate = (dentry: Dentry, size: number, maxSize: number): Sys<void> => {
   const copied = copyUp(dentry, 'truncate-copies-all-first')
-  if (copied.ok) setSize(dentry, size)
+  if (!copied.ok) return copied
+  if (size > maxSize) return refused('EFBIG')
+  setSize(dentry, size)
   return copied
 }

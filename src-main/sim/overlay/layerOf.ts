@@ -41,7 +41,7 @@ type Draft = {
 export const fillText = 'abcdefghijklmnopqrstuvw'
 
 const contentOfEntry = (entry: LayerEntry): Content => {
-  if (entry.content !== undefined) {
+  if (entry.content !== undefined && !entry.sparse) {
     return typeof entry.content === 'string' ? contentOf(entry.content) : entry.content
   }
   const size = entry.size ?? 0

@@ -32,7 +32,7 @@ const thatFits = (content: Content, offset: number, data: Content, room: number)
 
 /**
  * Writes into a file that is in the upper layer already. On a full disk what fits is written and
- * the number of bytes is less; ENOSPC when nothing fits.
+ * the number of bytes is less; ENOSPC when nothing fits. The time is set before (file_modified).
  */
 export const write = (dentry: Dentry, data: Content, offset: number): Sys<number> => {
   const { superBlock } = dentry
@@ -40,7 +40,10 @@ export const write = (dentry: Dentry, data: Content, offset: number): Sys<number
   if (data.size === 0) return done(0)
   const room = superBlock.roomBytes()
   const fitting = room === Number.POSITIVE_INFINITY ? data : thatFits(content, offset, data, room)
-  if (fitting.size === 0) return refused('ENOSPC')
+  if (fitting.size === 0) {
+    superBlock.update(dentry.upper, { mtimeMs: nowMs(dentry) })
+    return refused('ENOSPC')
+  }
   const written = writeAt(content, offset, fitting)
   superBlock.machine.clockMicros += microsToWrite(superBlock.machine.costs, fitting.size)
   superBlock.setContent(dentry.upper, written, nowMs(dentry))

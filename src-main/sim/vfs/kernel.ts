@@ -30,8 +30,15 @@ export interface Kernel {
       type?: string
     },
   ): void
-  /** An overlay with an empty upper over `lower` (null: no lower layers). Its root inode is 1. */
-  createOverlay(id: FsId, lower: LayerStack | null, options?: { limitBytes?: number }): void
+  /**
+   * An overlay with an empty upper over `lower` (null: no lower layers). Its root inode is 1. The
+   * upper is on the host's disk, or on a tmpfs of its own.
+   */
+  createOverlay(
+    id: FsId,
+    lower: LayerStack | null,
+    options?: { limitBytes?: number; upperOn?: 'disk' | 'tmpfs' },
+  ): void
   /** Forget a file system and its bytes. */
   discard(id: FsId): void
   has(id: FsId): boolean

@@ -21,11 +21,14 @@ const createFile = (walk: PathWalk, dentry: Dentry, mode: number): Errno | null 
   return made.ok ? null : made.errno
 }
 
+const asksToWrite = (flags: OpenFlags): boolean =>
+  flags.write === true || flags.truncate === true || flags.noAccess === true
+
 /** Kinds that cannot be opened as asked (the kernel's do_open and may_open). */
 const kindRefusal = (dentry: Dentry, flags: OpenFlags): Errno | null => {
   const { kind } = attributesOf(dentry)
   if (flags.create && flags.exclusive) return 'EEXIST'
-  if (kind === 'dir') return flags.create || flags.write || flags.truncate ? 'EISDIR' : null
+  if (kind === 'dir') return flags.create || asksToWrite(flags) ? 'EISDIR' : null
   if (flags.directory) return 'ENOTDIR'
   return kind === 'symlink' ? 'ELOOP' : null
 }
@@ -41,6 +44,7 @@ const hasReader = (dentry: Dentry): boolean => {
 const specialRefusal = (dentry: Dentry, flags: OpenFlags): Errno | null => {
   const { kind, device } = attributesOf(dentry)
   if (kind === 'char') return deviceOf(device) === null ? 'ENXIO' : null
+  if (kind === 'fifo' && flags.noAccess) return 'EINVAL'
   const writesOnly = flags.write === true && flags.read !== true
   return kind === 'fifo' && writesOnly && !hasReader(dentry) ? 'ENXIO' : null
 }
@@ -62,7 +66,7 @@ const openExisting = (walk: PathWalk, dentry: Dentry, flags: OpenFlags): Errno |
   const changes = flags.write === true || flags.truncate === true
   const isRegular = object.kind === 'file'
   const reads = flags.read === true || flags.write !== true
-  const want = (reads ? mayRead : 0) | (changes ? mayWrite : 0)
+  const want = (reads ? mayRead : 0) | (asksToWrite(flags) ? mayWrite : 0)
   if (!isAllowed(walk.task, object, want)) return 'EACCES'
   if (isRegular && changes && dentry.mount.readOnly) return 'EROFS'
   if (!isRegular) return specialRefusal(dentry, flags)
@@ -98,8 +102,8 @@ export const openPath = (
   if (refusal !== null) return refusal
   return {
     dentry,
-    read: flags.read === true || flags.write !== true,
-    write: flags.write === true,
+    read: !flags.noAccess && (flags.read === true || flags.write !== true),
+    write: !flags.noAccess && flags.write === true,
     append: flags.append === true,
     offset: 0,
   }

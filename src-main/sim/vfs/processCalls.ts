@@ -21,17 +21,33 @@ import type { OpenFile } from './openFile.ts'
 import { openPath } from './openPath.ts'
 import { PathWalk } from './pathWalk.ts'
 import { isAllowed, isOwner, mayExecute, mayRead, mayWrite } from './permission.ts'
+import { getAcl, isAclName, removeAcl, setAcl } from './posixAcl.ts'
 import { isRoutine, refusalRule } from './refusal.ts'
 import { deleteRefusal, type RenameFlag, renamePath } from './renamePath.ts'
 import { statOf } from './statOf.ts'
 import type { Machine, SuperBlock } from './superBlock.ts'
 import type { DirEntry, FileSystemUse, Mount, OpenFlags, Stat, Syscalls, Task } from './syscalls.ts'
-import { xattrDenial, xattrNameRefusal } from './xattrName.ts'
+import {
+  capabilityRefusal,
+  isBareOverlayPrefix,
+  xattrArgumentRefusal,
+  xattrDenial,
+  xattrNameRefusal,
+  xattrsFit,
+} from './xattrName.ts'
 
 const setuid = 0o4000
 const setgid = 0o2000
 const unlimitedBytes = 2 ** 40
 const maxFileSize = 2 ** 44 - 4096
+/** ext4: what its 34 bits of seconds can say. */
+const oldestTimeMs = -(2 ** 31) * 1000
+const latestTimeMs = 15_032_385_535_000
+const storableTime = (mtimeMs: number): number =>
+  Math.min(Math.max(mtimeMs, oldestTimeMs), latestTimeMs)
+
+const maxMajor = 0xfff
+const maxMinor = 0xfffff
 
 const nothing: Sys<void> = done(undefined)
 
@@ -235,7 +251,7 @@ export class ProcessCalls implements Syscalls {
     const at = file.append ? (object.content?.size ?? 0) : offset
     if (data.size > 0 && at >= maxFileSize) return refused('EFBIG')
     const written = write(file.dentry, data, at)
-    if (written.ok && data.size > 0) this.#dropSetIds(file.dentry)
+    if (data.size > 0) this.#dropSetIds(file.dentry)
     if (!written.ok) this.#reportRefusal('write', pathOf(file.dentry), written.errno)
     return written
   }
@@ -314,7 +330,7 @@ export class ProcessCalls implements Syscalls {
     if (object.kind !== 'file') return 'EINVAL'
     if (found.mount.readOnly) return 'EROFS'
     if (!isAllowed(this.task, object, mayWrite)) return 'EACCES'
-    const cut = truncate(found, size)
+    const cut = truncate(found, size, maxFileSize)
     if (!cut.ok) return cut.errno
     this.#dropSetIds(found)
     return null
@@ -371,22 +387,27 @@ export class ProcessCalls implements Syscalls {
   utimes(path: string, mtimeMs: number, follow = true): Sys<void> {
     return this.#modify('utimes', path, follow, (dentry) => {
       if (!isOwner(this.task, attributesOf(dentry))) return 'EPERM'
-      const set = setAttributes(dentry, 'times', () => ({ mtimeMs }))
+      const kept = dentry.superBlock.onDisk ? storableTime(mtimeMs) : mtimeMs
+      const set = setAttributes(dentry, 'times', () => ({ mtimeMs: kept }))
       return set.ok ? null : set.errno
     })
   }
 
   setxattr(path: string, name: string, value: string): Sys<void> {
+    const unfit = xattrArgumentRefusal(name, value)
+    if (unfit !== null) return this.#changed('setxattr', path, unfit)
     return this.#modify('setxattr', path, false, (dentry) => {
-      const denied = this.#xattrDenial(dentry, name)
+      const denied = this.#xattrDenial(dentry, name) ?? capabilityRefusal(name, value)
       if (denied !== null) return denied
+      if (isAclName(name)) return setAcl(dentry, name, value)
+      if (isBareOverlayPrefix(name) && dentry.superBlock.isOverlay) return 'EINVAL'
       const copied = copyUp(dentry, 'xattr-copies-up')
       if (!copied.ok) return copied.errno
       const reason = xattrNameRefusal(name)
       if (reason !== null) return reason
-      const set = setAttributes(dentry, 'xattr', ({ xattrs }) => ({
-        xattrs: new Map(xattrs ?? []).set(name, value),
-      }))
+      const xattrs = new Map(attributesOf(dentry).xattrs ?? []).set(name, value)
+      if (dentry.superBlock.onDisk && !xattrsFit(xattrs)) return 'ENOSPC'
+      const set = setAttributes(dentry, 'xattr', () => ({ xattrs }))
       return set.ok ? null : set.errno
     })
   }
@@ -399,8 +420,13 @@ export class ProcessCalls implements Syscalls {
   }
 
   removexattr(path: string, name: string): Sys<void> {
+    const unfit = xattrArgumentRefusal(name)
+    if (unfit !== null) return this.#changed('removexattr', path, unfit)
     return this.#modify('removexattr', path, false, (dentry) => {
-      const reason = this.#xattrDenial(dentry, name) ?? xattrNameRefusal(name)
+      const denied = this.#xattrDenial(dentry, name)
+      if (denied !== null) return denied
+      if (isAclName(name)) return removeAcl(dentry, name)
+      const reason = this.#xattrNameRefusal(dentry, name)
       if (reason !== null) return reason
       if (attributesOf(dentry).xattrs?.has(name) !== true) return 'ENODATA'
       const set = setAttributes(dentry, 'xattr', ({ xattrs }) => {
@@ -412,11 +438,21 @@ export class ProcessCalls implements Syscalls {
     })
   }
 
+  #xattrNameRefusal(dentry: Dentry, name: string): Errno | null {
+    if (isBareOverlayPrefix(name) && dentry.superBlock.isOverlay) return 'EINVAL'
+    return xattrNameRefusal(name)
+  }
+
   getxattr(path: string, name: string): Sys<string> {
+    const unfit = xattrArgumentRefusal(name)
+    if (unfit !== null) return refused(unfit)
     const found = this.#find(path, false)
     if (typeof found === 'string') return refused(found)
     const object = attributesOf(found)
-    const reason = xattrDenial(object, name, 'read', this.task.uid) ?? xattrNameRefusal(name)
+    const denied = xattrDenial(object, name, 'read', this.task.uid)
+    if (denied !== null) return refused(denied)
+    if (isAclName(name)) return refused(getAcl(found))
+    const reason = this.#xattrNameRefusal(found, name)
     if (reason !== null) return refused(reason)
     const value = object.xattrs?.get(name)
     return value === undefined ? refused('ENODATA') : done(value)
@@ -474,6 +510,10 @@ export class ProcessCalls implements Syscalls {
   }
 
   mknod(path: string, mode = 0o666, device: DeviceNumber = [1, 3]): Sys<void> {
+    const [major, minor] = device
+    if (major < 0 || major > maxMajor || minor < 0 || minor > maxMinor) {
+      return this.#changed('mknod', path, 'EINVAL')
+    }
     const wanted = { ...this.#owned('char', mode & 0o7777), device }
     return this.#changed('mknod', path, this.#create(path, wanted))
   }

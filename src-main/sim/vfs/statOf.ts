@@ -5,25 +5,37 @@ import type { Attributes } from '../tree/inode.ts'
 import { utf8Length } from '../tree/utf8.ts'
 import type { FileKind, Stat } from './syscalls.ts'
 
-export const sizeOfAttributes = (object: Attributes): number => {
-  if (object.content !== null) return object.content.size
-  if (object.target !== null) return utf8Length(object.target)
-  return sizeOfDirectory(object)
+/** tmpfs counts 20 bytes for every name, '.' and '..' among them. */
+const tmpfsNameSize = 20
+
+const sizeOfDirectory = (dentry: Dentry, object: Attributes): number => {
+  const { superBlock, upper } = dentry
+  // A directory without a name is empty on disk too: its whiteouts went before it.
+  const isNameless = object.nlink === 0
+  if (upper > 0 && !superBlock.onDisk) {
+    const names = isNameless ? 0 : (superBlock.inode(upper).entries?.size ?? 0)
+    return (2 + names) * tmpfsNameSize
+  }
+  return isNameless ? 0 : blockSize
 }
 
-/** A directory without a name is empty on disk too. */
-const sizeOfDirectory = (object: Attributes): number =>
-  object.kind === 'dir' && object.nlink > 0 ? blockSize : 0
+const sizeOf = (dentry: Dentry, object: Attributes): number => {
+  if (object.content !== null) return object.content.size
+  if (object.target !== null) return utf8Length(object.target)
+  return object.kind === 'dir' ? sizeOfDirectory(dentry, object) : 0
+}
 
-const blocksOf = (object: Attributes): number => {
+const blocksOf = (dentry: Dentry, object: Attributes, size: number): number => {
   if (object.content !== null) return allocatedBytes(object.content) / 512
-  return sizeOfDirectory(object) / 512
+  if (object.kind !== 'dir') return 0
+  return dentry.upper > 0 && !dentry.superBlock.onDisk ? 0 : size / 512
 }
 
 /** What stat(2) shows. A merged directory has one link, and so has the root of an overlay. */
 export const statOf = (dentry: Dentry): Stat => {
   const object = attributesOf(dentry)
   const merged = dentry.lower instanceof LowerDir && dentry.isMerged
+  const size = sizeOf(dentry, object)
   return {
     fs: dentry.superBlock.id,
     ino: inodeNumber(dentry),
@@ -32,8 +44,8 @@ export const statOf = (dentry: Dentry): Stat => {
     uid: object.uid,
     gid: object.gid,
     nlink: merged ? 1 : object.nlink,
-    size: sizeOfAttributes(object),
-    blocks: blocksOf(object),
+    size,
+    blocks: blocksOf(dentry, object, size),
     mtimeMs: object.mtimeMs,
   }
 }

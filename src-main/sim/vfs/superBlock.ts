@@ -66,10 +66,11 @@ export const newFileSystem = (
     readonly mode?: number
     readonly uid?: number
     readonly gid?: number
+    readonly upperOn?: 'disk' | 'tmpfs'
   } = {},
 ): FileSystemState => {
   const root = rootInode(options.mode ?? 0o755, options.uid ?? 0, options.gid ?? 0, nowMs)
-  const onDisk = type !== 'tmpfs'
+  const onDisk = type !== 'tmpfs' && options.upperOn !== 'tmpfs'
   return {
     id,
     type,
@@ -130,6 +131,11 @@ export class SuperBlock {
 
   get limitBytes(): number | null {
     return this.#state.limitBytes
+  }
+
+  /** On the host's ext4, with its limits; a tmpfs has none of them. */
+  get onDisk(): boolean {
+    return this.#state.onDisk
   }
 
   /** A plain file system has no lower layers: nothing is ever copied up or whiteouted. */

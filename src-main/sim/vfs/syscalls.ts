@@ -37,6 +37,8 @@ export interface OpenFlags {
   readonly truncate?: boolean
   readonly directory?: boolean
   readonly noFollow?: boolean
+  /** O_WRONLY and O_RDWR at once: a descriptor that neither reads nor writes, only names. */
+  readonly noAccess?: boolean
 }
 
 export interface FileSystemUse {

@@ -10,6 +10,8 @@ const script = join(import.meta.dirname, '..', 'kernelWorker.py')
 export interface KernelCase {
   readonly layers: readonly (readonly object[])[]
   readonly ops: readonly object[]
+  /** The upper directory is on a tmpfs of this size. */
+  readonly upperBytes?: number
   /** Nothing looks at the tree between operations; then no copiedUp is recorded. */
   readonly quiet?: boolean
 }

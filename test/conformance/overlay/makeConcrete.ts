@@ -1,6 +1,6 @@
 import { parseCase } from '../../../src-main/cli/overlayCase/parseCase.ts'
 import { type Running, startCase, step } from '../../../src-main/cli/overlayCase/replayCase.ts'
-import { type ListedEntry, listMerged } from '../../../src-main/sim/overlay/list.ts'
+import { entryAt, type ListedEntry, listMerged } from '../../../src-main/sim/overlay/list.ts'
 import type { KernelCase } from './KernelWorker.ts'
 
 /** A path to be chosen when the operation's turn comes, among what is there then. */
@@ -20,6 +20,7 @@ interface AbstractCase {
   readonly layers: KernelCase['layers']
   readonly ops: readonly AbstractOperation[]
   readonly quiet: boolean
+  readonly upperBytes: number | null
 }
 
 const isChoice = (value: unknown): value is Exclude<PathChoice, string> =>
@@ -51,21 +52,38 @@ const descriptorName = (running: Running, operation: AbstractOperation): string 
   return open[number % Math.max(1, open.length)] ?? fallback
 }
 
+/** `rm -r` as the operations of the format: what is below first, then the directory. */
+const removals = (running: Running, path: unknown): Record<string, unknown>[] => {
+  const under = String(path)
+  const entry = entryAt(running.kernel.storage(), running.fs, under)
+  if (entry?.kind !== 'dir' || under === '/') return [{ op: 'unlink', path }]
+  const below = [...listMerged(running.kernel.storage(), running.fs, under)]
+  const remove = ({ path: at, kind }: ListedEntry) => ({
+    op: kind === 'dir' ? 'rmdir' : 'unlink',
+    path: at,
+  })
+  return [...below.reverse().map(remove), { op: 'rmdir', path }]
+}
+
+const concreteFields = (running: Running, operation: AbstractOperation) => {
+  const entries = [...listMerged(running.kernel.storage(), running.fs)]
+  const fields = Object.entries(operation).map(([key, value]) => {
+    if (key === 'fd') return [key, descriptorName(running, operation)]
+    return [key, isChoice(value) ? choose(entries, value) : value]
+  })
+  return Object.fromEntries(fields) as Record<string, unknown>
+}
+
 /** Resolves choices on the simulator, operation by operation; the outcome is a plain case. */
-export const makeConcrete = ({ layers, ops, quiet }: AbstractCase): KernelCase => {
-  const running = startCase(parseCase(JSON.stringify({ name: 'case', layers, ops: [] })))
-  const concrete = ops.map((operation) => {
-    const entries = [...listMerged(running.kernel.storage(), running.fs)]
-    const fields = Object.entries(operation).map(([key, value]) => {
-      if (key === 'fd') return [key, descriptorName(running, operation)]
-      return [key, isChoice(value) ? choose(entries, value) : value]
-    })
-    const made = Object.fromEntries(fields) as Record<string, unknown>
-    const [parsed] = parseCase(
-      JSON.stringify({ name: 'case', layers: [[]], ops: [made] }),
-    ).operations
-    if (parsed !== undefined) step(running, parsed)
+export const makeConcrete = ({ layers, ops, quiet, upperBytes }: AbstractCase): KernelCase => {
+  const limit = upperBytes === null ? {} : { upperBytes }
+  const running = startCase(parseCase(JSON.stringify({ name: 'case', layers, ...limit, ops: [] })))
+  const concrete = ops.flatMap((operation) => {
+    const fields = concreteFields(running, operation)
+    const made = fields.op === 'rmtree' ? removals(running, fields.path) : [fields]
+    const parsed = parseCase(JSON.stringify({ name: 'case', layers: [[]], ops: made })).operations
+    for (const one of parsed) step(running, one)
     return made
   })
-  return { layers, ops: concrete, quiet }
+  return { layers, ops: concrete, quiet, ...limit }
 }
