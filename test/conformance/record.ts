@@ -8,11 +8,12 @@ import { type KernelCase, KernelWorker } from './overlay/KernelWorker.ts'
 
 const name = process.argv[2]
 if (name === undefined) throw new Error('usage: record.ts NAME < CASE.json')
-const { layers, ops } = JSON.parse(readFileSync(0, 'utf8')) as KernelCase
+const { layers, ops, upperBytes } = JSON.parse(readFileSync(0, 'utf8')) as KernelCase
+const kernelCase = { layers, ops, ...(upperBytes === undefined ? {} : { upperBytes }) }
 const worker = new KernelWorker()
-const answer = await worker.run({ layers, ops, quiet: false })
+const answer = await worker.run({ ...kernelCase, quiet: false })
 await worker.close()
 if (answer.broken !== undefined) throw new Error(String(answer.broken))
 const file = join(import.meta.dirname, 'cases', `${name}.json`)
-writeFileSync(file, `${JSON.stringify({ name, layers, ops, ...answer }, null, 1)}\n`)
+writeFileSync(file, `${JSON.stringify({ name, ...kernelCase, ...answer }, null, 1)}\n`)
 console.log(file)

@@ -37,6 +37,8 @@ export const truncate = (dentry: Dentry, size: number, maxSize: number): Sys<voi
   const copied = copyUp(dentry, 'truncate-copies-all-first')
   if (!copied.ok) return copied
   if (size > maxSize) return refused('EFBIG')
-  setSize(dentry, size)
+  const { superBlock, upper } = dentry
+  // tmpfs does nothing when the size stays (shmem_setattr); ext4 sets the time all the same
+  if (superBlock.onDisk || superBlock.inode(upper).content?.size !== size) setSize(dentry, size)
   return copied
 }

@@ -14,7 +14,6 @@ export const overlayRules = [
   'rename-copies-up',
   'link-copies-up',
   'parents-copied-up-first',
-  'copied-up-once',
   'full-disk-leaves-no-partial-copy',
   'write-stays-in-upper',
   'create-in-upper',

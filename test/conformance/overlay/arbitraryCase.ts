@@ -82,7 +82,6 @@ const xattrName = fc.oneof(
       'plain',
       '',
       'security.s',
-      'security.capability',
       'system.posix_acl_access',
       'system.posix_acl_default',
       'trusted.overlay.opaque',
@@ -234,6 +233,14 @@ const operation = fc.oneof(
     arbitrary: op('utimes', { path: anyPath, mtime: fc.constantFrom(5, 1234567890, -1.5, -3e9) }),
   },
   { weight: 3, arbitrary: op('setxattr', { path: anyPath, name: xattrName, value: text }) },
+  {
+    weight: 1,
+    arbitrary: op('setxattr', {
+      path: anyPath,
+      name: fc.constant('security.capability'),
+      value: fc.constant('x'),
+    }),
+  },
   { weight: 1, arbitrary: op('getxattr', { path: anyPath, name: xattrName }) },
   { weight: 2, arbitrary: op('removexattr', { path: anyPath, name: xattrName }) },
   { weight: 1, arbitrary: op('mkfifo', { path: anyPath, mode }) },
