@@ -23,7 +23,7 @@ import { PathWalk } from './pathWalk.ts'
 import { isAllowed, isOwner, mayExecute, mayRead, mayWrite } from './permission.ts'
 import { getAcl, isAclName, removeAcl, setAcl } from './posixAcl.ts'
 import { isRoutine, refusalRule } from './refusal.ts'
-import { deleteRefusal, type RenameFlag, renamePath } from './renamePath.ts'
+import { deleteRefusal, isAcrossMounts, type RenameFlag, renamePath } from './renamePath.ts'
 import { statOf } from './statOf.ts'
 import type { Machine, SuperBlock } from './superBlock.ts'
 import type { DirEntry, FileSystemUse, Mount, OpenFlags, Stat, Syscalls, Task } from './syscalls.ts'
@@ -86,18 +86,20 @@ export class ProcessCalls implements Syscalls {
   }
 
   /** The answer of a changing call; a refusal is an event too. */
-  #changed(operation: string, path: string, errno: Errno | null): Sys<void> {
+  #changed(operation: string, path: string, errno: Errno | null, acrossMounts = false): Sys<void> {
     this.#spend(this.#machine.costs.changeMicros)
     if (errno === null) return nothing
-    if (this.task.traceLookups || !isRoutine(errno)) this.#reportRefusal(operation, path, errno)
+    if (this.task.traceLookups || !isRoutine(errno)) {
+      this.#reportRefusal(operation, path, errno, acrossMounts)
+    }
     return refused(errno)
   }
 
-  #reportRefusal(operation: string, path: string, errno: Errno): void {
+  #reportRefusal(operation: string, path: string, errno: Errno, acrossMounts = false): void {
     const base = this.task.cwd === '/' ? '/' : `${this.task.cwd}/`
     this.#machine.emit({
       type: 'operation-refused',
-      rule: refusalRule(operation, errno),
+      rule: refusalRule(errno, acrossMounts),
       fs: this.#walk.root.superBlock.id,
       path: path.startsWith('/') ? path : base + path,
       operation,
@@ -519,7 +521,7 @@ export class ProcessCalls implements Syscalls {
   }
 
   link(from: string, to: string): Sys<void> {
-    return this.#changed('link', from, this.#link(from, to))
+    return this.#changed('link', from, this.#link(from, to), true)
   }
 
   #link(from: string, to: string): Errno | null {
@@ -568,6 +570,8 @@ export class ProcessCalls implements Syscalls {
       const found = this.#walk.find(from, false)
       if (typeof found !== 'string') traceLookup(found)
     }
-    return this.#changed('rename', from, renamePath(this.#walk, from, to, flag))
+    const errno = renamePath(this.#walk, from, to, flag)
+    const acrossMounts = errno === 'EXDEV' && isAcrossMounts(this.#walk, from, to)
+    return this.#changed('rename', from, errno, acrossMounts)
   }
 }

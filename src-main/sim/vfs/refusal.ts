@@ -2,7 +2,7 @@ import type { Errno } from '../errno.ts'
 import type { OverlayRule } from '../overlay/rules.ts'
 
 /** The rule that explains why a change was refused. */
-export const refusalRule = (operation: string, errno: Errno): OverlayRule => {
+export const refusalRule = (errno: Errno, acrossMounts: boolean): OverlayRule => {
   switch (errno) {
     case 'EROFS':
       return 'read-only-mount'
@@ -14,7 +14,7 @@ export const refusalRule = (operation: string, errno: Errno): OverlayRule => {
     case 'EBUSY':
       return 'mount-point-busy'
     case 'EXDEV':
-      return operation === 'rename' ? 'directory-rename-exdev' : 'other-mount-exdev'
+      return acrossMounts ? 'other-mount-exdev' : 'directory-rename-exdev'
     default:
       return 'name-rules'
   }

@@ -125,3 +125,10 @@ export const renamePath = (
 
 const isSpecial = (last: string): last is 'dot' | 'dotdot' | 'root' =>
   last === 'dot' || last === 'dotdot' || last === 'root'
+
+/** Are the two names in different mounts? That is the VFS's EXDEV, not the overlay's. */
+export const isAcrossMounts = (walk: PathWalk, fromPath: string, toPath: string): boolean => {
+  const [from, to] = [walk.last(fromPath), walk.last(toPath)]
+  if (typeof from === 'string' || typeof to === 'string') return false
+  return from.directory.mount !== to.directory.mount
+}
