@@ -1,5 +1,5 @@
 import { done, refused, type Sys } from '../errno.ts'
-import { emptyContent, resized } from '../tree/content.ts'
+import { allocatedBytes, emptyContent, resized } from '../tree/content.ts'
 import type { Inode } from '../tree/inode.ts'
 import { copyUp } from './copyUp.ts'
 import type { Dentry } from './dentry.ts'
@@ -38,7 +38,9 @@ export const truncate = (dentry: Dentry, size: number, maxSize: number): Sys<voi
   if (!copied.ok) return copied
   if (size > maxSize) return refused('EFBIG')
   const { superBlock, upper } = dentry
-  // tmpfs does nothing when the size stays (shmem_setattr); ext4 sets the time all the same
-  if (superBlock.onDisk || superBlock.inode(upper).content?.size !== size) setSize(dentry, size)
+  const content = superBlock.inode(upper).content ?? emptyContent
+  // shmem_setattr: a tmpfs leaves a file without pages as it is when its size stays
+  const isIdle = !superBlock.onDisk && content.size === size && allocatedBytes(content) === 0
+  if (!isIdle) setSize(dentry, size)
   return copied
 }
