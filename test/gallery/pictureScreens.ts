@@ -18,9 +18,12 @@ export async function pictureScreens(gallery: Gallery, page: Page): Promise<void
   const take = (name: string) => pictureScreen(gallery, page, `screen-${name}`)
   const level = levelFiles()[0]
   if (!level) throw new Error('there are no levels')
+  const map = new MapPage(page)
+  await map.enter()
   await followTheSystem(page)
+  await map.enter()
   await take('map')
-  await new MapPage(page).continueByKeyboard()
+  await map.continueByKeyboard()
   const play = new PlayPage(page)
   await play.waitUntilOpen(level)
   await take('play')
@@ -47,7 +50,6 @@ async function followTheSystem(page: Page): Promise<void> {
     await call('save-settings', { settings: { ...home.value.settings, theme: 'system' } })
   })
   await page.reload()
-  await page.getByRole('heading', { name: 'Your numbers' }).waitFor()
 }
 
 async function pictureScreen(gallery: Gallery, page: Page, name: string): Promise<void> {

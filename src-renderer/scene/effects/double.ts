@@ -31,12 +31,12 @@ export function doubleEffect(decor: Double, context: EffectContext): Effect {
   const plate = still ? null : new CounterPlate(context, decor.within)
   if (plate) root.addChild(plate.root)
 
-  const draw = (box: Box, filled: number, refused: boolean) => {
+  const draw = (box: Box, filled: number, refused: boolean, dark: number) => {
     const { x, y, width, height } = box
     const line = refused ? palette.lost : palette.ink.writable
     const level = Math.max(width * filled, 0)
     shape.clear()
-    shape.roundRect(x, y, width, height, 7).fill({ color: 0x0b1a20, alpha: 0.86 })
+    shape.roundRect(x, y, width, height, 7).fill({ color: 0x0b1a20, alpha: dark })
     if (level > 1) {
       const color = refused ? REFUSED : palette.writable
       shape.roundRect(x, y, level, height, Math.min(7, level / 2)).fill({ color })
@@ -56,7 +56,8 @@ export function doubleEffect(decor: Double, context: EffectContext): Effect {
     }
     const refused = decor.failed && t > REFUSED_AT
     root.alpha = refused && t > 0.65 ? (1 - t) / 0.35 : 1
-    draw(box, filled, refused)
+    // Clear as it leaves, so that one sees the original stay.
+    draw(box, filled, refused, mix(0.1, 0.86, rise))
     if (still) return
     drawChunks(chunks, { from, to: box, bytes, t: refused ? 1 : t, color: palette.writable })
     plate?.show(box, {
