@@ -5,7 +5,10 @@ import type { MakeStage, StagePort, StagePortOptions } from '../stores/stagePort
 import { useReducedMotion } from './useReducedMotion.ts'
 import { useTheme } from './useTheme.ts'
 
-export type StageEvents = Pick<StagePortOptions, 'onTile' | 'onTileHover' | 'onDropVolume'>
+export type StageEvents = Pick<
+  StagePortOptions,
+  'onTile' | 'onTileHover' | 'onDropVolume' | 'onContainer'
+>
 
 /** `?renderer=` of the host wins over the player's setting. */
 const rendererOf = (setting: StagePortOptions['renderer']): StagePortOptions['renderer'] => {

@@ -161,9 +161,20 @@ export class StageScene implements Stage {
 
   focusTile(tileId: string | null): void {
     this.#focused = tileId
+    if (tileId !== null) this.#unfold(tileId)
     const node = this.#layout?.nodes.find((entry) => tileId !== null && entry.tile === tileId)
     if (node) this.#moveCamera(withInView(this.#camera, this.#size, node.box))
     this.#drawFocus()
+  }
+
+  /** A tile that is folded away gets a column of its own. */
+  #unfold(tileId: string): void {
+    if (this.#film || this.#layout?.nodes.some((entry) => entry.tile === tileId)) return
+    const layers = this.#stage?.containers[0]?.layers ?? []
+    const tile = layers.flatMap((layer) => layer.tiles).find((entry) => entry.id === tileId)
+    if (!tile || !this.#stage) return
+    this.#keep = new Set([tile.column])
+    this.#place(this.#stage)
   }
 
   resize(): void {

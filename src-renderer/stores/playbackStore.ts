@@ -1,4 +1,4 @@
-import type { StepFilm, StepFrame } from '@contract/api.ts'
+import type { StageView, StepFilm, StepFrame } from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { usePlayStore } from './playStore.ts'
@@ -21,10 +21,25 @@ export const usePlaybackStore = defineStore('playback', () => {
   let running: Running | null = null
 
   const isPlaying = ref(false)
+  /** Name of the container that is drawn large; null: the level's own. A redeploy keeps it. */
+  const focusName = ref<string | null>(null)
   /** The frame on the stage while a film runs, and the last one after it. */
   const frame = shallowRef<StepFrame | null>(null)
   const scrubStep = ref<number | null>(null)
   const filmStep = ref<number | null>(null)
+
+  /** The stage with the container in focus first; the stage as it is when there is none. */
+  function inFocus(view: StageView): StageView {
+    const wanted = view.containers.find((container) => container.name === focusName.value)
+    if (!wanted || wanted === view.containers[0]) return view
+    const others = view.containers.filter((container) => container !== wanted)
+    return { ...view, containers: [wanted, ...others] }
+  }
+
+  function focusOn(name: string | null): void {
+    focusName.value = name
+    if (play.view && !running) stage?.show(inFocus(play.view.stage))
+  }
 
   const timeline = computed(() => (play.showing?.view ?? play.view)?.timeline ?? null)
   const shownStep = computed(
@@ -59,7 +74,10 @@ export const usePlaybackStore = defineStore('playback', () => {
     onStep(first.step)
     const mine: Running = {
       film,
-      handle: stage.play(film, { speed: settings.settings.speed, onStep }),
+      handle: stage.play(
+        { ...film, stages: film.stages.map(inFocus) },
+        { speed: settings.settings.speed, onStep },
+      ),
     }
     running = mine
     await mine.handle.finished
@@ -89,7 +107,7 @@ export const usePlaybackStore = defineStore('playback', () => {
   watch(
     () => play.view,
     (view) => {
-      if (view && !running) stage?.show(view.stage)
+      if (view && !running) stage?.show(inFocus(view.stage))
     },
   )
   watch(
@@ -100,6 +118,7 @@ export const usePlaybackStore = defineStore('playback', () => {
     () => play.view?.attemptId,
     () => {
       frame.value = null
+      focusName.value = null
     },
   )
 
@@ -109,7 +128,7 @@ export const usePlaybackStore = defineStore('playback', () => {
   function attach(drawn: StagePort): void {
     stage = drawn
     play.canPlayFilms = true
-    if (play.view) drawn.show(play.view.stage)
+    if (play.view) drawn.show(inFocus(play.view.stage))
   }
 
   function detach(): void {
@@ -179,7 +198,7 @@ export const usePlaybackStore = defineStore('playback', () => {
     while (scrubStep.value !== null && scrubStep.value !== asked) {
       asked = scrubStep.value
       const picture = await play.stageAt(asked)
-      if (picture && scrubStep.value !== null) stage?.show(picture)
+      if (picture && scrubStep.value !== null) stage?.show(inFocus(picture))
     }
     asked = null
   }
@@ -197,6 +216,8 @@ export const usePlaybackStore = defineStore('playback', () => {
     timeline,
     shownStep,
     stepLabel,
+    inFocus,
+    focusOn,
     attach,
     detach,
     finish,

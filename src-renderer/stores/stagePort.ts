@@ -43,6 +43,8 @@ export interface StagePortOptions {
   readonly onTile: (tileId: string | null) => void
   readonly onTileHover: (tileId: string | null) => void
   readonly onDropVolume: (volume: string | null, containerId: string, path: string) => void
+  /** A container that stands small beside the one in focus was tapped. */
+  readonly onContainer?: (containerId: string) => void
 }
 
 export type MakeStage = (options: StagePortOptions) => Promise<StagePort>
