@@ -111,7 +111,7 @@ describe('time', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'Two moments side by side' }))
     const before = await dialog.findByRole<HTMLInputElement>('slider', { name: 'Before' })
     expect(before.value).toBe('0')
-    const row = (await dialog.findByText(/writable layer of db/)).closest('tr')
+    const row = (await dialog.findByText('writable layer of db')).closest('tr')
     expect(row?.textContent).toMatch(/0.B.*2\.0.GB/)
     await fireEvent.update(before, '6')
     expect(await dialog.findByText(/Nothing that the stage shows is different/)).toBeTruthy()

@@ -20,7 +20,8 @@ describe('the container in focus', () => {
     playback.focusOn(third ?? null)
     const shown = playback.inFocus(fleet)
     expect(names(shown)[0]).toBe(third)
-    expect([...shown.containers].sort()).toEqual([...fleet.containers].sort())
+    expect(new Set(shown.containers)).toEqual(new Set(fleet.containers))
+    expect(shown.containers).toHaveLength(fleet.containers.length)
     expect(shown.volumes).toBe(fleet.volumes)
   })
 
