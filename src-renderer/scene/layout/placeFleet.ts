@@ -24,9 +24,11 @@ function chip(
   const upper = container.layers.find((layer) => layer.kind === 'writable')
   const name = lineHeight('chipName', context.textScale)
   const width = box.width - 18
+  const named = { role: 'chipName', ink: 'writable', x: 9, y: 5, cut: 'middle' } as const
   const labels = [
     fitLabel(
-      { text: container.name, role: 'chipName', ink: 'writable', x: 9, y: 5, width, cut: 'middle' },
+      // Its state stands at the right of its name.
+      { ...named, text: container.name, width: width - scaled(12, context) },
       context,
     ),
     fitLabel(
