@@ -69,10 +69,10 @@ class Comparison {
       return
     }
     const before = this.changes.length
+    // Where a directory became something else, its old children are not told one by one.
     const node: LayerNode = lowerNode(lower)
     if (inode.kind === 'dir' && lower instanceof LowerDir) this.directory(inode, lower, path)
     else if (inode.kind === 'dir') this.#newChildren(inode, path)
-    else if (lower instanceof LowerDir) this.#deletedBelow(lower, path, () => false)
     const changedBelow = inode.kind === 'dir' && this.changes.length > before
     if (changedBelow || isDifferent(node, inode)) this.changes.push({ kind: 'C', path })
   }

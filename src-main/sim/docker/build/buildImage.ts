@@ -4,6 +4,7 @@ import { runProcess } from '../../shell/runProcess.ts'
 import { type Content, contentOf, emptyContent, toText } from '../../tree/content.ts'
 import { copySubtree } from '../../vfs/copySubtree.ts'
 import type { Mount, Syscalls } from '../../vfs/syscalls.ts'
+import { unpackTar } from '../archive.ts'
 import { mergeEnv } from '../createContainer.ts'
 import type { Engine } from '../engine.ts'
 import { makeDirectories, readHostFile, writeHostFile } from '../hostFiles.ts'
@@ -24,6 +25,7 @@ import {
   type Image,
   type ImageConfig,
 } from '../state.ts'
+import { readTar } from '../tarStream.ts'
 import { parseUser } from '../users.ts'
 import { type BuildContext, globPattern, treeKey } from './buildSource.ts'
 import {
@@ -432,6 +434,18 @@ const copyInstruction = (run: Run, draft: Draft, instruction: Instruction): Repl
       for (const { path, text: document } of matches) {
         const stat = document === null ? source.sys.stat(path) : null
         const isDirectory = stat?.ok === true && stat.value.kind === 'dir'
+        const archive =
+          instruction.name === 'ADD' && document === null && !isDirectory
+            ? readTar(readHostFile(source.sys, path) ?? emptyContent)
+            : null
+        if (archive !== null) {
+          makeDirectories(to, base)
+          const owned =
+            user === null ? archive : archive.map((entry) => ({ ...entry, ...ownerOf(user.value) }))
+          const unpacked = unpackTar(to, base, owned)
+          if (!unpacked.ok) return bad(located(run, instruction, unpacked.error))
+          continue
+        }
         const name = path.split('/').at(-1) ?? ''
         const place = isDirectory || !intoDirectory ? base : join(base, name)
         makeDirectories(to, place.slice(0, Math.max(1, place.lastIndexOf('/'))))
@@ -457,6 +471,8 @@ const copyInstruction = (run: Run, draft: Draft, instruction: Instruction): Repl
   )
   return finish(made)
 }
+
+const ownerOf = ({ uid, gid }: { readonly uid: number; readonly gid: number }) => ({ uid, gid })
 
 /** Owner and mode of what was copied out of a directory, and of nothing else in the target. */
 const ownCopied = (

@@ -86,3 +86,22 @@ test('a log writer copies the whole old log up for its first line, and then no m
   it.run('docker restart lg')
   expect(it.events('file-copied-up')).toEqual([])
 })
+
+test('diff: a directory that became a file is one C, its old children are not told', () => {
+  const it = host()
+  it.run("docker exec c1 sh -c 'rm -r /app; echo f > /app'")
+  expect(it.run('docker diff c1').split('\n').sort()).toEqual(['', 'A /data', 'A /t', 'C /app'])
+})
+
+test('ADD of an archive unpacks it, COPY does not', () => {
+  const it = new DockerHost().files({
+    'ctx/d/i': 'one\n',
+    'ctx/Dockerfile':
+      'FROM busybox\nADD d.tar /un\nADD --chown=5:6 d.tar /own\nCOPY d.tar /kept/\n',
+  })
+  it.run('tar cf ctx/d.tar -C ctx d')
+  it.run('docker build -q -t add:1 ctx')
+  expect(it.run('docker run --rm add:1 cat /un/d/i')).toBe('one\n')
+  expect(it.run('docker run --rm add:1 stat -c %u:%g /un/d/i /own/d/i')).toBe('0:0\n5:6\n')
+  expect(it.run('docker run --rm add:1 ls /kept')).toBe('d.tar\n')
+})
