@@ -34,8 +34,6 @@ const placeOf = (word: string): Place => {
 const notFound = (client: Client, path: string, name: string): number =>
   daemonError(client, `Could not find the file ${path} in container ${name}`)
 
-const trimmed = (path: string): string => path.replace(/(.)\/+$/, '$1')
-
 /** `dir/.`: the content of a directory, not the directory. */
 const isContentOnly = (path: string): boolean => /(^|\/)\.$/.test(path)
 
@@ -85,12 +83,13 @@ const copyToContainer = (
   const to = client.engine.rootCalls(archiveNamespace(client.engine, container))
   const absolute = absolutePath(target, '/')
   if (source === '-') {
+    const directory = to.stat(absolute)
+    if (!directory.ok || directory.value.kind !== 'dir') {
+      client.err(`destination "${name}:${target}" must be a directory\n`)
+      return 1
+    }
     const entries = readTar(client.stdin())
     if (entries === null) return daemonError(client, 'invalid tar header')
-    const directory = to.stat(absolute)
-    if (!directory.ok) return notFound(client, trimmed(absolute), name)
-    if (directory.value.kind !== 'dir')
-      return daemonError(client, 'extraction point is not a directory')
     const unpacked = unpackTar(to, absolute, entries)
     return unpacked.ok ? 0 : daemonError(client, unpacked.error)
   }
@@ -113,7 +112,7 @@ const copyToContainer = (
   }
   if (copied.reason === 'no-parent') return notFound(client, parentOf(absolute), name)
   if (copied.reason === 'no-directory') {
-    client.err(`destination directory ${JSON.stringify(`${name}:${target}`)} must exist\n`)
+    client.err('no such directory\n')
     return 1
   }
   if (/EROFS/.test(copied.reason)) return daemonError(client, 'mounted volume is marked read-only')

@@ -60,9 +60,10 @@ const groupHelp = (group: string): string => {
   return `Usage:  docker ${group} COMMAND\n\nCommands:\n${lines.join('')}\nRun 'docker ${group} COMMAND --help' for more information on a command.\n`
 }
 
-const unknown = (client: Client, words: string, help: string): number => {
+const unknown = (client: Client, words: string, group = ''): number => {
+  const usage = group === '' ? '' : `Usage:  docker ${group}COMMAND\n\n`
   client.err(
-    `docker: unknown command: docker ${words}\n\nRun 'docker ${help}--help' for more information\n`,
+    `docker: unknown command: docker ${words}\n\n${usage}Run 'docker ${group}--help' for more information\n`,
   )
   return 1
 }
@@ -115,7 +116,7 @@ export const runDocker = (client: Client, args: readonly string[]): number => {
     client.err(`not simulated in Driftwood: docker ${first}\n`)
     return 1
   }
-  return unknown(client, first, '')
+  return unknown(client, first)
 }
 
 const realSubcommands = new Set(

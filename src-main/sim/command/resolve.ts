@@ -35,8 +35,8 @@ const countProblem = (command: Command, path: string, count: number): string | n
   return `docker: 'docker ${path}' requires at least ${min} and at most ${max} ${plural(max)}`
 }
 
-const usageBlock = (command: Command, path: string): string =>
-  `\nUsage:  docker ${path} ${command.usage}\n\nRun 'docker ${path} --help' for more information\n`
+const usageBlock = (command: Command, path: string, verb = 'Run'): string =>
+  `\nUsage:  docker ${path} ${command.usage}\n\n${verb} 'docker ${path} --help' for more information\n`
 
 /** Reads a command's words and runs it. */
 export const runCommand = (
@@ -57,7 +57,9 @@ export const runCommand = (
   }
   const problem = countProblem(command, path, read.parsed.words.length)
   if (problem !== null) {
-    client.err(`${problem}\n${usageBlock(command, path)}`)
+    // The client's one sentence about too few words has another verb.
+    const verb = / requires at least \d+ arguments?$/.test(problem) ? 'See' : 'Run'
+    client.err(`${problem}\n${usageBlock(command, path, verb)}`)
     return 1
   }
   return command.run(client, read.parsed, path)

@@ -103,7 +103,7 @@ const volumeRows = (client: Client): readonly Row[] =>
       Mountpoint: volumePath(volume.name),
       Name: volume.name,
       Scope: 'local',
-      Size: humanSize3(volumeBytes(client.engine, volume)),
+      Size: humanSize4(volumeBytes(client.engine, volume)),
       Status: 'N/A',
     }))
 

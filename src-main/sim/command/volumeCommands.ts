@@ -41,14 +41,15 @@ const createCommand: Command = {
 
 const byName = (a: Volume, b: Volume): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
-const volumeRow = (client: Client, volume: Volume) => ({
+const volumeRow = (volume: Volume) => ({
   Availability: 'N/A',
   Driver: 'local',
   Group: 'N/A',
   Labels: Object.entries(volume.labels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(','),
-  Links: String(usersOf(client.engine, volume.name).length),
+  // Only `system df` counts.
+  Links: 'N/A',
   Mountpoint: volumePath(volume.name),
   Name: volume.name,
   Scope: 'local',
@@ -111,7 +112,7 @@ const lsCommand: Command = {
           Size: 'SIZE',
         },
         columns: ['Driver', 'Name'],
-        rows: shown.map((volume) => volumeRow(client, volume)),
+        rows: shown.map((volume) => volumeRow(volume)),
       },
       flagText(parsed, 'format'),
     )

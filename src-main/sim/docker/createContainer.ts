@@ -4,6 +4,7 @@ import { makeDirectories } from './hostFiles.ts'
 import type { MountRequest } from './mountSpec.ts'
 import { populateVolume } from './populate.ts'
 import type { PublishedPort } from './ports.ts'
+import { removeContainer } from './removeContainer.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
 import type { Container, ContainerConfig, ContainerMount, HostConfig, Image } from './state.ts'
@@ -320,7 +321,13 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
     if (volume !== null) populateVolume(engine, container, mount, volume)
   }
   if (config.workingDir !== '' && config.workingDir !== '/') {
-    makeDirectories(engine.callsOn(fs), config.workingDir)
+    const sys = engine.callsOn(fs)
+    const made = makeDirectories(sys, config.workingDir)
+    const stat = sys.stat(config.workingDir)
+    if (!made || (stat.ok && stat.value.kind !== 'dir')) {
+      removeContainer(engine, container, { volumes: true })
+      return bad(`Cannot mkdir: ${config.workingDir} is not a directory`)
+    }
   }
   return good(container)
 }

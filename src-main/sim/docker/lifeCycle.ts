@@ -118,7 +118,8 @@ export const startContainer = (
     traceLookups: options.attached,
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   })
-  if (!outcome.ok) return failStart(engine, running, `${runcPrefix}${outcome.error}`)
+  // The engine looks the user up itself, before runc has a say.
+  if (!outcome.ok) return failStart(engine, running, outcome.error)
   if (!outcome.value.started) {
     const reason = `error during container init: ${startFailureText(outcome.value.failure)}`
     return failStart(engine, running, `${runcPrefix}${reason}`)
