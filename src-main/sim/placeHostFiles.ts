@@ -7,7 +7,8 @@ import type { World } from './world.ts'
 export type HostFile = string | { readonly size: number; readonly fill: string }
 
 /**
- * The world with these files on the host, as root made them; missing directories come into being.
+ * The world with these files on the host, as root made them; missing directories come into being,
+ * scripts get the x bit as in a build context.
  * Paths are absolute. Throws when a path cannot be written: the caller chose it.
  */
 export const placeHostFiles = (
@@ -29,7 +30,9 @@ export const placeHostFiles = (
     const path = `${directory}/${name}`
     makeDirectories(sys, path.slice(0, path.lastIndexOf('/')))
     const content = typeof file === 'string' ? contentOf(file) : pattern(file.fill, file.size)
-    if (!writeHostFile(sys, path, content)) throw new Error(`cannot place ${path} on the host`)
+    const mode = typeof file === 'string' && file.startsWith('#!') ? 0o755 : 0o644
+    if (!writeHostFile(sys, path, content, mode))
+      throw new Error(`cannot place ${path} on the host`)
   }
   return { ...world, storage: kernel.storage() }
 }

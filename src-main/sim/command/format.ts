@@ -60,7 +60,7 @@ export const printListing = (
     const made = parsed.template.run(row)
     if (!made.ok) {
       client.out(lines.map((line) => `${line}\n`).join(''))
-      client.err(`template: :1:2: ${made.text}\n`)
+      client.err(`failed to execute template: template: ${made.text}\n`)
       return 1
     }
     lines.push(made.text)
@@ -94,15 +94,14 @@ export const printInspect = (
       client.err(`template parsing error: template: :1: ${parsed.error}\n`)
       return 64
     }
-    for (const value of values) {
-      const made = parsed.template.run(value)
-      if (made.ok) client.out(`${made.text}\n`)
-      else {
-        client.err(`template parsing error: template: :1:2: ${made.text}\n`)
-        exit = 1
-      }
+    const made = values.map((value) => parsed.template.run(value))
+    // Where nothing could be printed, the client still ends the line.
+    if (!made.some(({ ok }) => ok)) client.out('\n')
+    for (const { ok, text: line } of made) {
+      if (ok) client.out(`${line}\n`)
+      else client.err(`template parsing error: template: ${line}\n`)
+      if (!ok) exit = 1
     }
-    if (values.length === 0) client.out('\n')
   }
   for (const message of failed) client.err(`${message}\n`)
   return exit

@@ -6,19 +6,27 @@ import {
   isList,
   isMap,
   isStruct,
+  nilPointer,
   sortedEntries,
 } from './goValue.ts'
 
 /** A node of a parsed Go template. */
 type Node =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'print'; readonly pipe: Pipe; readonly source: string }
+  | {
+      readonly kind: 'print'
+      readonly pipe: Pipe
+      readonly source: string
+      readonly at: number
+    }
   | {
       readonly kind: 'if' | 'with' | 'range'
       readonly pipe: Pipe
       readonly body: readonly Node[]
       readonly otherwise: readonly Node[]
       readonly source: string
+      /** Where `source` begins in the template. */
+      readonly at: number
     }
   | { readonly kind: 'break' | 'continue' }
 
@@ -37,7 +45,10 @@ type Term =
   | { readonly kind: 'pipe'; readonly pipe: Pipe }
 
 /** Stops parsing or running; caught at the edge of this module and told as a message. */
-class TemplateProblem extends Error {}
+class TemplateProblem extends Error {
+  /** Where in the template, counted from 0; null: where the action stands. */
+  column: number | null = null
+}
 
 const fail = (message: string): never => {
   throw new TemplateProblem(message)
@@ -175,6 +186,8 @@ class PipeParser {
 interface Piece {
   readonly text: string | null
   readonly action: string
+  /** Where the action begins in the template. */
+  readonly at: number
 }
 
 const cutPieces = (source: string): readonly Piece[] => {
@@ -188,16 +201,18 @@ const cutPieces = (source: string): readonly Piece[] => {
     trimNext = false
     const trimBefore = open >= 0 && /^\{\{-\s/.test(source.slice(open))
     if (trimBefore) text = text.trimEnd()
-    if (text !== '') pieces.push({ text, action: '' })
+    if (text !== '') pieces.push({ text, action: '', at })
     if (open < 0) break
     const close = closingBraces(source, open + 2)
     if (close < 0) return fail('unclosed action')
-    let action = source.slice(open + (trimBefore ? 3 : 2), close)
+    const begin = open + (trimBefore ? 3 : 2)
+    let action = source.slice(begin, close)
     if (/\s-$/.test(action)) {
       trimNext = true
       action = action.slice(0, -1)
     }
-    pieces.push({ text: null, action: action.trim() })
+    const blanks = action.length - action.trimStart().length
+    pieces.push({ text: null, action: action.trim(), at: begin + blanks })
     at = close + 2
   }
   return pieces
@@ -225,7 +240,11 @@ class TreeParser {
   }
 
   /** Nodes up to `end` or `else`; the word that ended them. */
-  nodes(depth: number): { readonly nodes: readonly Node[]; readonly ended: string } {
+  nodes(depth: number): {
+    readonly nodes: readonly Node[]
+    readonly ended: string
+    readonly at: number
+  } {
     const nodes: Node[] = []
     while (this.#at < this.#pieces.length) {
       const piece = this.#pieces[this.#at] as Piece
@@ -234,41 +253,42 @@ class TreeParser {
         nodes.push({ kind: 'text', text: piece.text })
         continue
       }
-      const { action } = piece
+      const { action, at } = piece
       const word = /^\w+/.exec(action)?.[0] ?? ''
       if (word === 'end' || word === 'else') {
         if (depth === 0) return fail(`unexpected {{${word}}}`)
-        return { nodes, ended: action }
+        return { nodes, ended: action, at }
       }
-      nodes.push(this.#action(action, word, depth))
+      nodes.push(this.#action(action, word, depth, at))
     }
     if (depth > 0) return fail('unexpected EOF')
-    return { nodes, ended: '' }
+    return { nodes, ended: '', at: 0 }
   }
 
-  #action(action: string, word: string, depth: number): Node {
+  #action(action: string, word: string, depth: number, at: number): Node {
     if (action.startsWith('/*')) return { kind: 'text', text: '' }
     if (word === 'break' || word === 'continue') return { kind: word }
     if (word === 'if' || word === 'with' || word === 'range') {
-      return this.#block(word, action.slice(word.length), depth)
+      return this.#block(word, action.slice(word.length), depth, at + word.length)
     }
     if (action === '') return fail('missing value for command')
-    return { kind: 'print', pipe: new PipeParser(action).pipe(), source: action }
+    return { kind: 'print', pipe: new PipeParser(action).pipe(), source: action, at }
   }
 
-  #block(kind: 'if' | 'with' | 'range', condition: string, depth: number): Node {
+  #block(kind: 'if' | 'with' | 'range', condition: string, depth: number, begin: number): Node {
     if (condition.trim() === '') return fail(`missing value for ${kind}`)
     const pipe = new PipeParser(condition).pipe()
     const source = condition.trim()
+    const at = begin + condition.length - condition.trimStart().length
     const body = this.nodes(depth + 1)
-    if (body.ended === 'end') return { kind, pipe, body: body.nodes, otherwise: [], source }
+    if (body.ended === 'end') return { kind, pipe, body: body.nodes, otherwise: [], source, at }
     const chained = /^else\s+(if|with)\b(.*)$/s.exec(body.ended)
     if (chained !== null) {
-      const inner = this.#block(chained[1] as 'if' | 'with', chained[2] ?? '', depth)
-      return { kind, pipe, body: body.nodes, otherwise: [inner], source }
+      const inner = this.#block(chained[1] as 'if' | 'with', chained[2] ?? '', depth, body.at)
+      return { kind, pipe, body: body.nodes, otherwise: [inner], source, at }
     }
     const rest = this.nodes(depth + 1)
-    return { kind, pipe, body: body.nodes, otherwise: rest.nodes, source }
+    return { kind, pipe, body: body.nodes, otherwise: rest.nodes, source, at }
   }
 }
 
@@ -279,6 +299,8 @@ class Runner {
   readonly #root: GoValue
   readonly #variables: Map<string, GoValue>
   #turns = 0
+  /** Where what is evaluated now begins in the template. */
+  at = 0
 
   constructor(root: GoValue) {
     this.#root = root
@@ -292,6 +314,7 @@ class Runner {
       if (node.kind === 'break' || node.kind === 'continue') return node.kind
       if (node.kind === 'text') this.output += node.text
       else if (node.kind === 'print') {
+        this.at = node.at
         const value = this.#pipe(node.pipe, dot, node.source)
         if (node.pipe.variables.length === 0) this.output += goPrint(value)
       } else {
@@ -303,6 +326,7 @@ class Runner {
   }
 
   #block(node: BlockNode, dot: GoValue): LoopSignal {
+    this.at = node.at
     const value = this.#pipe(node.pipe, dot, node.source)
     if (node.kind === 'range') return this.#range(node, value, dot)
     if (isEmpty(value)) return this.run(node.otherwise, dot)
@@ -363,6 +387,16 @@ class Runner {
     return this.#term(head, dot, source)
   }
 
+  /** Go tells the place of a chain by its second field. */
+  #noEntry(names: readonly string[], chain: string, source: string, name: string): never {
+    const problem = new TemplateProblem(
+      `executing "" at <${chain}>: map has no entry for key "${name}"`,
+    )
+    const first = names.length > 1 ? chain.indexOf('.', 1) : 0
+    problem.column = this.at + Math.max(0, source.indexOf(chain)) + Math.max(0, first)
+    throw problem
+  }
+
   #term(term: Term, dot: GoValue, source: string): GoValue {
     if (term.kind === 'value') return term.value
     if (term.kind === 'pipe') return this.#pipe(term.pipe, dot, source)
@@ -373,7 +407,15 @@ class Runner {
       return value === undefined ? fail(`undefined variable ${JSON.stringify(term.name)}`) : value
     }
     let value = term.base === null ? dot : this.#term(term.base, dot, source)
-    for (const name of term.names) value = fieldOf(value, name, source)
+    for (const [i, name] of term.names.entries()) {
+      const chain = `${term.base?.kind === 'variable' ? term.base.name : ''}.${term.names.join('.')}`
+      if (isStruct(value) && (value === nilPointer || !Object.hasOwn(value, name))) {
+        // A pointer to nothing has no entry in the JSON that the client looks into then.
+        const missing = value === nilPointer ? (term.names[i - 1] ?? name) : name
+        return this.#noEntry(term.names, chain, source, missing)
+      }
+      value = fieldOf(value, name, source)
+    }
     return value
   }
 }
@@ -384,7 +426,6 @@ const fieldOf = (value: GoValue, name: string, source: string): GoValue => {
   if (value === null) {
     return fail(`executing "" at <${source}>: nil pointer evaluating interface {}.${name}`)
   }
-  if (isStruct(value)) return fail(`executing "" at <.${name}>: map has no entry for key "${name}"`)
   return fail(
     `executing "" at <${source}>: can't evaluate field ${name} in type ${typeName(value)}`,
   )
@@ -396,6 +437,10 @@ const typeName = (value: GoValue): string => {
   return typeof value === 'boolean' ? 'bool' : 'string'
 }
 
+/** Go's check lets the length itself through; the look-up then fails in other words. */
+const outOfRange = (key: number, length: number): string =>
+  key === length ? 'reflect: slice index out of range' : `index out of range: ${key}`
+
 const indexInto = (value: GoValue, key: GoValue, source: string): GoValue => {
   const problem = (reason: string): never =>
     fail(`executing "" at <${source}>: error calling index: ${reason}`)
@@ -406,7 +451,7 @@ const indexInto = (value: GoValue, key: GoValue, source: string): GoValue => {
   if (isList(value)) {
     return key >= 0 && key < value.length
       ? (value[key] ?? null)
-      : problem(`index out of range: ${key}`)
+      : problem(outOfRange(key, value.length))
   }
   if (typeof value === 'string') {
     return key >= 0 && key < value.length
@@ -574,9 +619,15 @@ const callFunction = (name: string, args: readonly GoValue[], source: string): G
   }
 }
 
+/** What a template made, or what stopped it, with its place: `:1:2: executing …`. */
+interface TemplateResult {
+  readonly ok: boolean
+  readonly text: string
+}
+
 /** A parsed template, ready to be run on values. */
 export interface Template {
-  readonly run: (value: GoValue) => { readonly ok: boolean; readonly text: string }
+  readonly run: (value: GoValue) => TemplateResult
   /** Chains of fields printed directly, for table headings; null for anything else. */
   readonly fields: readonly string[]
 }
@@ -613,7 +664,8 @@ export const parseTemplate = (
             return { ok: true, text: runner.output }
           } catch (problem) {
             if (!(problem instanceof TemplateProblem)) throw problem
-            return { ok: false, text: problem.message }
+            const column = problem.column ?? runner.at
+            return { ok: false, text: `:1:${column}: ${problem.message}` }
           }
         },
       },

@@ -29,6 +29,14 @@ export const struct = (
   return made as GoStruct
 }
 
+/** Go's typed nils: null in JSON, but they print and behave as what they are nil of. */
+export const nilMap: ReadonlyMap<string, GoValue> = new Map()
+export const nilList: readonly GoValue[] = []
+export const nilPointer: GoStruct = struct({})
+
+const isTypedNil = (value: GoValue): boolean =>
+  value === nilMap || value === nilList || value === nilPointer
+
 export const isMap = (value: GoValue): value is ReadonlyMap<string, GoValue> => value instanceof Map
 export const isList = (value: GoValue): value is readonly GoValue[] => Array.isArray(value)
 export const isStruct = (value: GoValue): value is GoStruct =>
@@ -41,6 +49,7 @@ export const sortedEntries = (
 
 export const isEmpty = (value: GoValue): boolean => {
   if (value === null || value === false || value === 0 || value === '') return true
+  if (value === nilPointer) return true
   if (isList(value)) return value.length === 0
   return isMap(value) && value.size === 0
 }
@@ -57,6 +66,7 @@ const jsonFields = (value: GoStruct): readonly (readonly [string, GoValue])[] =>
 /** encoding/json without HTML escaping; `indent` as json.Indent takes it. */
 export const goJson = (value: GoValue, indent = '', prefix = ''): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (isTypedNil(value)) return 'null'
   const [open, close] = isList(value) ? '[]' : '{}'
   const inner = prefix + indent
   const colon = indent === '' ? ':' : ': '
@@ -73,6 +83,7 @@ export const goJson = (value: GoValue, indent = '', prefix = ''): string => {
 /** fmt.Print of a value: `[a b]`, `map[k:v]`, `{a b}`. */
 export const goPrint = (value: GoValue, nested = false): string => {
   if (value === null) return nested ? '<nil>' : '<no value>'
+  if (value === nilPointer) return '<nil>'
   if (typeof value !== 'object') return String(value)
   if (isList(value)) return `[${value.map((item) => goPrint(item, true)).join(' ')}]`
   if (isMap(value)) {

@@ -12,7 +12,7 @@ import type {
   StoredLayer,
   Volume,
 } from '../docker/state.ts'
-import { type GoStruct, type GoValue, struct } from './goValue.ts'
+import { type GoStruct, type GoValue, nilList, nilMap, nilPointer, struct } from './goValue.ts'
 
 const overlayRoot = '/var/lib/docker/overlay2'
 
@@ -87,28 +87,36 @@ const containerDriver = (engine: Engine, container: Container): GoStruct => {
   })
 }
 
-const stateValue = (container: Container): GoStruct =>
-  struct({
-    Status: container.state,
-    Running: container.state === 'running' || container.state === 'paused',
-    Paused: container.state === 'paused',
-    Restarting: false,
-    OOMKilled: false,
-    Dead: false,
-    Pid: container.namespace === null ? 0 : 4000 + container.restarts,
-    ExitCode: container.exitCode,
-    Error: container.error,
-    StartedAt: timeText(container.startedMs),
-    FinishedAt: timeText(container.finishedMs),
-  })
+const healthValue = ({ health }: Container): GoStruct =>
+  health === null ? nilPointer : struct({ Status: health, FailingStreak: 0, Log: nilList })
 
-const listOrNull = (items: readonly GoValue[]): GoValue => (items.length === 0 ? null : items)
+const stateValue = (container: Container): GoStruct =>
+  struct(
+    {
+      Status: container.state,
+      Running: container.state === 'running' || container.state === 'paused',
+      Paused: container.state === 'paused',
+      Restarting: false,
+      OOMKilled: false,
+      Dead: false,
+      Pid: container.namespace === null ? 0 : 4000 + container.restarts,
+      ExitCode: container.exitCode,
+      Error: container.error,
+      StartedAt: timeText(container.startedMs),
+      FinishedAt: timeText(container.finishedMs),
+      Health: healthValue(container),
+    },
+    ['Health'],
+  )
+
+const listOrNil = (items: readonly GoValue[] | null): GoValue =>
+  items === null || items.length === 0 ? nilList : items
 
 const hostConfigValue = (container: Container): GoStruct => {
   const { hostConfig } = container
   return struct(
     {
-      Binds: listOrNull(hostConfig.binds),
+      Binds: listOrNil(hostConfig.binds),
       ContainerIDFile: '',
       LogConfig: struct({ Type: 'json-file', Config: new Map() }),
       NetworkMode: hostConfig.networkMode,
@@ -116,14 +124,14 @@ const hostConfigValue = (container: Container): GoStruct => {
       RestartPolicy: struct({ Name: hostConfig.restart, MaximumRetryCount: 0 }),
       AutoRemove: hostConfig.autoRemove,
       VolumeDriver: '',
-      VolumesFrom: listOrNull(hostConfig.volumesFrom),
+      VolumesFrom: listOrNil(hostConfig.volumesFrom),
       Mounts: hostConfig.mounts.map(mountSpecValue),
-      CapAdd: null,
-      CapDrop: null,
+      CapAdd: nilList,
+      CapDrop: nilList,
       Privileged: false,
       ReadonlyRootfs: hostConfig.readOnly,
-      SecurityOpt: null,
-      Tmpfs: hostConfig.tmpfs.size === 0 ? null : hostConfig.tmpfs,
+      SecurityOpt: nilList,
+      Tmpfs: hostConfig.tmpfs.size === 0 ? nilMap : hostConfig.tmpfs,
       ShmSize: 67108864,
       Runtime: 'runc',
       Memory: 0,
@@ -134,7 +142,10 @@ const hostConfigValue = (container: Container): GoStruct => {
 }
 
 const volumesValue = (paths: readonly string[]): GoValue =>
-  paths.length === 0 ? null : new Map(paths.map((path) => [path, struct({})]))
+  paths.length === 0 ? nilMap : new Map(paths.map((path) => [path, struct({})]))
+
+const portsValue = (ports: readonly string[]): GoValue =>
+  ports.length === 0 ? nilMap : new Map(ports.map((port) => [port, struct({})]))
 
 const containerConfigValue = (container: Container): GoStruct => {
   const { config } = container
@@ -150,17 +161,19 @@ const containerConfigValue = (container: Container): GoStruct => {
       OpenStdin: config.openStdin,
       StdinOnce: false,
       Env: config.env,
-      Cmd: config.cmd,
+      Cmd: listOrNil(config.cmd),
       Image: config.image,
       Volumes: volumesValue(config.volumes),
       WorkingDir: config.workingDir,
-      Entrypoint: config.entrypoint,
-      OnBuild: null,
+      Entrypoint: listOrNil(config.entrypoint),
+      OnBuild: nilList,
       Labels: strings(config.labels),
       StopSignal: config.stopSignal,
-      StopTimeout: config.stopTimeout,
+      StopTimeout: config.stopTimeout ?? nilPointer,
+      ExposedPorts: portsValue(config.exposedPorts),
+      Healthcheck: nilPointer,
     },
-    ['StopSignal', 'StopTimeout'],
+    ['StopSignal', 'StopTimeout', 'ExposedPorts', 'Healthcheck'],
   )
 }
 
@@ -192,11 +205,11 @@ export const containerValue = (engine: Engine, container: Container, sized: bool
       MountLabel: '',
       ProcessLabel: '',
       AppArmorProfile: '',
-      ExecIDs: null,
+      ExecIDs: nilList,
       HostConfig: hostConfigValue(container),
       GraphDriver: containerDriver(engine, container),
-      SizeRw: sized ? rw : null,
-      SizeRootFs: sized ? root : null,
+      SizeRw: sized ? rw : nilPointer,
+      SizeRootFs: sized ? root : nilPointer,
       Mounts: container.mounts.filter(({ from }) => from !== 'tmpfs').map(mountValue),
       Config: containerConfigValue(container),
       NetworkSettings: struct({
@@ -253,16 +266,13 @@ export const imageValue = (engine: Engine, image: Image): GoStruct => {
       Config: struct(
         {
           User: config.user,
-          ExposedPorts:
-            config.exposedPorts.length === 0
-              ? null
-              : new Map(config.exposedPorts.map((port) => [port, struct({})])),
+          ExposedPorts: portsValue(config.exposedPorts),
           Env: config.env,
-          Cmd: config.cmd,
-          Entrypoint: config.entrypoint,
+          Cmd: listOrNil(config.cmd),
+          Entrypoint: listOrNil(config.entrypoint),
           Volumes: volumesValue(config.volumes),
           WorkingDir: config.workingDir,
-          Labels: Object.keys(config.labels).length === 0 ? null : strings(config.labels),
+          Labels: Object.keys(config.labels).length === 0 ? nilMap : strings(config.labels),
           StopSignal: config.stopSignal,
         },
         ['User', 'ExposedPorts', 'Volumes', 'Labels', 'StopSignal', 'Entrypoint'],
@@ -277,10 +287,10 @@ export const volumeValue = (volume: Volume): GoStruct =>
   struct({
     CreatedAt: isoSeconds(volume.createdMs),
     Driver: 'local',
-    Labels: volume.labels === null ? null : strings(volume.labels),
+    Labels: volume.labels === null ? nilMap : strings(volume.labels),
     Mountpoint: volumePath(volume.name),
     Name: volume.name,
-    Options: volume.options === null ? null : strings(volume.options),
+    Options: volume.options === null ? nilMap : strings(volume.options),
     Scope: 'local',
   })
 

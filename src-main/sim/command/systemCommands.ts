@@ -221,7 +221,7 @@ const dfCommand: Command = {
     const made = template.template.run(value)
     // The engine's client ends this one template without a line break.
     if (made.ok) client.out(made.text)
-    else client.err(`template: :1:2: ${made.text}\n`)
+    else client.err(`template: ${made.text}\n`)
     return made.ok ? 0 : 1
   },
 }

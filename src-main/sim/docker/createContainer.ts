@@ -241,7 +241,12 @@ const configOf = (id: string, options: CreateOptions): ContainerConfig => {
     labels: { ...image.labels, ...options.labels },
     stopSignal: options.stopSignal ?? image.stopSignal,
     stopTimeout: options.stopTimeout,
-    exposedPorts: image.exposedPorts,
+    exposedPorts: [
+      ...new Set([
+        ...image.exposedPorts,
+        ...options.ports.map(({ target, protocol }) => `${target}/${protocol}`),
+      ]),
+    ],
   }
 }
 
