@@ -15,5 +15,5 @@ export function readHostFile<S>(
   { attemptId, path }: Request<'readHostFile'>,
 ): ReplyValue<'readHostFile'> {
   const file = context.engine.hostFile(liveAttempt(context, attemptId).session, path)
-  return 'text' in file ? file : refuse('not-found', file.error)
+  return 'text' in file ? file : refuse('not-found', `${file.error}.`)
 }

@@ -248,7 +248,7 @@ test('the editor lists, reads and saves files of the host; what is saved is ther
   ])
   expect(granted(game.readHostFile({ attemptId, path: 'compose.yaml' })).text).toBe('services:\n')
   expect(game.readHostFile({ attemptId, path: 'none' })).toMatchObject({
-    error: { code: 'not-found', message: 'none: No such file or directory' },
+    error: { code: 'not-found', message: 'none: No such file or directory.' },
   })
   granted(game.writeHostFile({ attemptId, path: 'Dockerfile', text: 'FROM busybox\n' }))
   game.close()
