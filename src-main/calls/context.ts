@@ -1,5 +1,5 @@
-import type { CallError, Settings } from '../contract/api.ts'
-import { requestSchemas } from '../contract/schemas.ts'
+import type { CallError, HostRules, HostView, KioskView, Settings } from '../contract/api.ts'
+import { hostRules, requestSchemas } from '../contract/schemas.ts'
 import type { Log } from '../log.ts'
 import { machineValue } from '../progress/machineRepo.ts'
 import type { ProgressStore } from '../progress/openProgressDb.ts'
@@ -25,6 +25,17 @@ export interface CallContext<Session> {
   readonly notices: string[]
   readonly pinGuard: PinGuard
   readonly seat: Seat
+  readonly host: HostState
+}
+
+/** How this machine is run, and whether the instructor has unlocked this seat. */
+export interface HostState {
+  readonly mode: HostView['mode']
+  kiosk: KioskView | null
+  /** Lets go of the screen: the window leaves full screen, keys work again. */
+  readonly leaveKiosk: () => void
+  /** When the instructor last proved to be there; null: locked. */
+  unlockedAt: number | null
 }
 
 /** Where one person sits: this machine's only place, or one of many in a classroom. */
@@ -86,7 +97,15 @@ export function save<S, T>({ store }: CallContext<S>, write: () => T): T {
   return value
 }
 
-export const newSeed = <S>({ randomId }: CallContext<S>): number => randomIdToSeed(randomId())
+/** What the instructor decided; what is missing or no longer valid falls back to the defaults. */
+export function rulesOf<S>({ store }: CallContext<S>): HostRules {
+  const stored = machineValue(store.db, 'rules')
+  const parsed = hostRules.safeParse(stored === null ? null : JSON.parse(stored))
+  return parsed.success ? parsed.data : { openLevels: 'in-order', fixedSeed: null }
+}
+
+export const newSeed = <S>(context: CallContext<S>): number =>
+  rulesOf(context).fixedSeed ?? randomIdToSeed(context.randomId())
 
 /** Carries an expected failure out of nested functions to the handler's reply. */
 export class CallRefused extends Error {

@@ -1,4 +1,4 @@
-import type { Handlers } from '../contract/api.ts'
+import type { Handlers, HostView, KioskView } from '../contract/api.ts'
 import type { Log } from '../log.ts'
 import { machineValue, setMachineValue } from '../progress/machineRepo.ts'
 import { type OpenFailure, openProgressDb, type ProgressStore } from '../progress/openProgressDb.ts'
@@ -20,6 +20,10 @@ export interface HandlerOptions {
   /** A new unique id each time. */
   readonly randomId: () => string
   readonly log: Log
+  readonly mode?: HostView['mode']
+  /** Null: an ordinary machine. */
+  readonly kiosk?: KioskView | null
+  readonly leaveKiosk?: () => void
 }
 
 /** The data folder cannot be used: `already-running`, `newer-version` or `storage-failed`. */
@@ -43,7 +47,15 @@ export type GameHandlers = Handlers & {
  * where it cannot be used.
  */
 export function createHandlersWith<Session>(
-  { dataDir, now, randomId, log }: HandlerOptions,
+  {
+    dataDir,
+    now,
+    randomId,
+    log,
+    mode = 'browser',
+    kiosk = null,
+    leaveKiosk = () => {},
+  }: HandlerOptions,
   engine: GameEngine<Session>,
 ): GameHandlers {
   const opened = openProgressDb({ dataDir, at: now(), warn: log.warn })
@@ -61,6 +73,7 @@ export function createHandlersWith<Session>(
     notices,
     pinGuard: createPinGuard(now),
     seat: onlySeat(store),
+    host: { mode, kiosk, leaveKiosk, unlockedAt: null },
   }
   try {
     prepareFirstStart(context)

@@ -3,6 +3,7 @@ import { answerWith } from './answerWith.ts'
 import type { CallContext } from './context.ts'
 import { act } from './handlers/act.ts'
 import { home } from './handlers/home.ts'
+import { hostCalls } from './handlers/hostCalls.ts'
 import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
 import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
@@ -19,6 +20,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     getHome: answer<'getHome'>(() => home(context)),
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
     ...playerCalls(context),
+    ...hostCalls(context),
     ...reviewCalls(context),
     ...sandboxCalls(context),
     openLevel: answer<'openLevel'>(({ levelId }) => openLevel(context, levelId)),

@@ -1,20 +1,24 @@
+import type { HostRules } from '../contract/api.ts'
 import type { Db } from '../progress/connect.ts'
 import type { Player } from '../progress/playerRepo.ts'
 import { resultsOf } from '../progress/resultRepo.ts'
 import type { Catalogue, LevelInfo } from './engine.ts'
 
-const solvedIds = (db: Db, player: Player): ReadonlySet<string> =>
+export const solvedIds = (db: Db, player: Player): ReadonlySet<string> =>
   new Set(resultsOf(db, player.id).map(({ levelId }) => levelId))
 
-/** The level that has to be solved first, or null: a level opens with the one before it. */
-export function lockedBy(
-  db: Db,
-  player: Player,
+/** What keeps a level closed: another one that has to be solved first, or the instructor. */
+export type Lock = LevelInfo | 'instructor'
+
+/** Null: it is open. In order, a level opens with the one before it; a solved one stays open. */
+export function lockOf(
+  solved: ReadonlySet<string>,
   { levels }: Catalogue,
+  { openLevels }: HostRules,
   level: LevelInfo,
-): LevelInfo | null {
-  const solved = solvedIds(db, player)
-  if (solved.has(level.id) || level.own) return null
+): Lock | null {
+  if (solved.has(level.id) || level.own || openLevels === 'all') return null
+  if (openLevels !== 'in-order') return openLevels.includes(level.id) ? null : 'instructor'
   const before = levels[levels.indexOf(level) - 1]
   return before && !solved.has(before.id) ? before : null
 }

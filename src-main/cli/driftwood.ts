@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
     'levels list | check [--levels DIR] | coverage, each with [--json]; levels new ID [--data DIR]',
   play: 'play a script in a level: play LEVEL --script FILE [--json]',
   report: 'the report for instructors: report --data DIR [--format json|csv]',
+  pin: 'set the instructor PIN of a machine: pin --data DIR (the PIN is read from stdin)',
+  merge: 'add exported progress to a data folder: merge --data DIR FILE ...',
 }
 
 const BAD_INPUT = 2

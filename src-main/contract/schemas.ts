@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallName, Request, Settings } from './api.ts'
+import type { CallName, HostRules, Request, Settings } from './api.ts'
 
 /** Longest line a player can send; a pasted script is sent line by line. */
 export const LINE_LIMIT = 4096
@@ -26,6 +26,12 @@ const name = z
   .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u)
 const picture = z.string().regex(/^[a-z0-9-]{0,40}$/)
 const pin = z.string().min(4).max(64)
+
+/** Also checked when they are read back from the machine. */
+export const hostRules: z.ZodType<HostRules> = z.strictObject({
+  openLevels: z.union([z.enum(['in-order', 'all']), z.array(id).max(200)]),
+  fixedSeed: z.int().min(1).max(0x7fffffff).nullable(),
+})
 
 const settings: z.ZodType<Settings> = z.strictObject({
   speed: z.number().min(0.5).max(4),
@@ -61,6 +67,18 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   openSaved: z.strictObject({ savedId: id }),
   removeSaved: z.strictObject({ savedId: id }),
   showOption: z.strictObject({ questionId: id, optionId: id }),
+  getHost: z.strictObject({}),
+  startVisit: z.strictObject({}),
+  getVisit: z.strictObject({}),
+  leaveKiosk: z.strictObject({ pin }),
+  unlockInstructor: z.strictObject({ pin }),
+  lockInstructor: z.strictObject({}),
+  setInstructorPin: z.strictObject({ oldPin: pin.nullable(), newPin: pin }),
+  saveHostRules: z.strictObject({ rules: hostRules }),
+  getGroup: z.strictObject({}),
+  exportReport: z.strictObject({ format: z.enum(['json', 'csv']) }),
+  removeNames: z.strictObject({}),
+  resetMachine: z.strictObject({}),
   openLevel: z.strictObject({ levelId: id }),
   runLine: z.strictObject({ ...attempt, line }),
   answerPrediction: z.strictObject({

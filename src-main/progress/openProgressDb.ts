@@ -1,11 +1,17 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
 import { listBackups, makeBackup, makeBackupNow } from './backups.ts'
 import { checkFile, isBusy, isDamage } from './checkFile.ts'
 import { connect, type Db } from './connect.ts'
 import { inspectWal } from './inspectWal.ts'
 import { CURRENT_VERSION, migrate, versionOf } from './migrate.ts'
 import { type ProgressFiles, progressFiles } from './progressFiles.ts'
-import { closeRecoveries, keepWalCopy, recover, unfinishedRecovery } from './recover.ts'
+import {
+  closeRecoveries,
+  keepWalCopy,
+  recover,
+  removeSetAside,
+  unfinishedRecovery,
+} from './recover.ts'
 import { isLogLong, readSeal, sealFile } from './sealFile.ts'
 import { storageSentence } from './storageSentence.ts'
 
@@ -25,6 +31,10 @@ export interface ProgressStore {
   readonly tidy: () => void
   /** Copies the database into the rotation of backups while play goes on. */
   readonly backUp: (at: number) => Promise<void>
+  /** The same before it returns: what follows cannot be undone. Throws when it cannot be written. */
+  readonly backUpNow: (at: number) => void
+  /** Overwrites what was changed or removed, and removes every older copy of it. */
+  readonly forgetCopies: () => void
   readonly newestBackupAt: () => number | null
   /** Writes everything into the one file, seals it and gives the lock back. */
   readonly close: () => void
@@ -176,6 +186,17 @@ function storeOf(
           backingUp = null
         })
       return backingUp
+    },
+    backUpNow: (at) => {
+      makeBackupNow(db, files.backups, at)
+    },
+    forgetCopies: () => {
+      // Free pages of the file and old frames of the log still hold what was there before.
+      db.exec('VACUUM')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      sealFile(db, files, fd)
+      for (const { file } of listBackups(files.backups)) rmSync(file, { force: true })
+      removeSetAside(files)
     },
     newestBackupAt: () => listBackups(files.backups)[0]?.at ?? null,
     close: () => {

@@ -115,3 +115,15 @@ export function countActions(db: Db, id: number | null): number {
     .pluck()
     .get({ id }) as number
 }
+
+/** Every name becomes a number in the order of arrival; pictures go too. */
+export function removeAllNames(db: Db, at: number): number {
+  return statement(
+    db,
+    `UPDATE player SET name = iif(guest, 'Guest ', 'Player ') || id, picture = '', changed_at = ?`,
+  ).run(at).changes
+}
+
+export function deleteAllPlayers(db: Db): void {
+  statement(db, 'DELETE FROM player').run()
+}

@@ -52,6 +52,13 @@ export function recover(files: ProgressFiles, at: number): string {
   return sentence
 }
 
+/** Removes damaged files that were kept for a look: they hold what was there before. */
+export function removeSetAside(files: ProgressFiles): void {
+  for (const name of readdirSync(files.dataDir)) {
+    if (name.startsWith('corrupt-')) rmSync(join(files.dataDir, name), { recursive: true })
+  }
+}
+
 /** Keeps a copy of a log that SQLite is about to cut short. */
 export function keepWalCopy(files: ProgressFiles, at: number): string {
   const folder = newFolder(files, at)

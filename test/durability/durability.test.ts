@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openProgressDb } from '../../src-main/progress/openProgressDb.ts'
+import { continueAgainAndAgain } from './continuing.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
 import { corruptions, harmAgainAndAgain, playedFolder, truncations } from './harming.ts'
 import { killAgainAndAgain } from './killing.ts'
@@ -19,6 +20,12 @@ test('killed at random moments, nothing that was acknowledged is lost', async ()
   const report = await killAgainAndAgain(join(folder, 'killed'), 12)
   expect(report.faults).toEqual([])
   expect(report.acknowledged).toBeGreaterThan(12)
+}, 120_000)
+
+test('the game itself, killed in the middle of a level, continues exactly where it was', async () => {
+  const report = await continueAgainAndAgain(join(folder, 'continued'), 5)
+  expect(report.faults).toEqual([])
+  expect(report.compared).toBeGreaterThan(0)
 }, 120_000)
 
 test('cut to any length or overwritten anywhere, it opens, tells, and invents nothing', async () => {

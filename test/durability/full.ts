@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { continueAgainAndAgain } from './continuing.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
 import { corruptions, harmAgainAndAgain, playedFolder, truncations } from './harming.ts'
 import { killAgainAndAgain } from './killing.ts'
 
 /**
  * The durability tests in full; takes up to half an hour. `node test/durability/full.ts
- * [kill|cut|corrupt|fail]...`; exits 1 when anything was lost, false or a crash.
+ * [kill|continue|cut|corrupt|fail]...`; exits 1 when anything was lost, false or a crash.
  */
 const folder = mkdtempSync(join(tmpdir(), 'driftwood-durability-'))
 const wanted = process.argv.slice(2)
@@ -24,6 +25,11 @@ const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includ
 if (isWanted('kill')) {
   const { kills, acknowledged, faults } = await killAgainAndAgain(join(folder, 'killed'), 500)
   tell(`${kills} kills, ${acknowledged} acknowledged actions`, faults)
+}
+if (isWanted('continue')) {
+  const report = await continueAgainAndAgain(join(folder, 'continued'), 50)
+  const { kills, acknowledged, compared, faults } = report
+  tell(`${kills} kills of the game itself, ${acknowledged} acknowledged, ${compared} equal`, faults)
 }
 if (isWanted('cut') || isWanted('corrupt')) {
   const dataDir = join(folder, 'harmed')

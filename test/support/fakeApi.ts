@@ -12,6 +12,7 @@ import type {
 } from '@contract/api.ts'
 import { ok } from '@contract/result.ts'
 import type { GameClient, GameError } from '../../src-renderer/gameApi.ts'
+import { fakeHost } from './fakeHost.ts'
 import { fakePlayers } from './fakePlayers.ts'
 import {
   type FakeState,
@@ -193,6 +194,7 @@ export function fakeGame(
       home = { ...home, settings }
       return settings
     },
+    ...fakeHost(() => home),
     ...fakePlayers(
       () => home,
       (player) => {

@@ -6,9 +6,9 @@ import {
 } from '../../progress/attemptRepo.ts'
 import { bestQuizScore, latestQuizAttempt, quizAnswers } from '../../progress/quizRepo.ts'
 import { type LevelResult, resultsOf, savedBytes } from '../../progress/resultRepo.ts'
-import { type CallContext, catalogueOf, playerOf, settingsOf } from '../context.ts'
+import { type CallContext, catalogueOf, playerOf, rulesOf, settingsOf } from '../context.ts'
 import type { Catalogue, LevelInfo } from '../engine.ts'
-import { isQuizOpen } from '../unlocking.ts'
+import { isQuizOpen, lockOf } from '../unlocking.ts'
 import { reviewCounts } from './review.ts'
 
 type LevelState = HomeView['acts'][number]['levels'][number]
@@ -21,11 +21,11 @@ export function home<S>(context: CallContext<S>): HomeView {
   const catalogue = catalogueOf(context, player)
   const results: Results = new Map(resultsOf(db, player.id).map((one) => [one.levelId, one]))
   const stands = openAttemptStands(db, player.id)
-  const levels = catalogue.levels.map((level, index) => {
-    const before = catalogue.levels[index - 1]
-    const isOpen = level.own || !before || results.has(before.id)
-    return levelState(level, isOpen, results, stands)
-  })
+  const solved = new Set(results.keys())
+  const rules = rulesOf(context)
+  const levels = catalogue.levels.map((level) =>
+    levelState(level, lockOf(solved, catalogue, rules, level) === null, results, stands),
+  )
   const quiz = quizState(context, catalogue)
   return {
     player: {

@@ -1,14 +1,8 @@
-import type {
-  LogbookLevel,
-  LogbookPrediction,
-  LogbookReview,
-  LogbookView,
-} from '../../contract/api.ts'
+import type { LogbookPrediction, LogbookReview, LogbookView } from '../../contract/api.ts'
 import { playedMilliseconds } from '../../progress/attemptRepo.ts'
 import {
   answerRecords,
   finishedQuizzes,
-  type LevelRecord,
   levelRecords,
   type PredictionRecord,
   playedDays,
@@ -16,11 +10,12 @@ import {
   reviewFigures,
 } from '../../progress/logbookRepo.ts'
 import type { Player } from '../../progress/playerRepo.ts'
-import { type LevelResult, resultsOf, savedBytes } from '../../progress/resultRepo.ts'
+import { resultsOf, savedBytes } from '../../progress/resultRepo.ts'
 import { dueCards } from '../../progress/reviewRepo.ts'
 import { conceptStates } from '../conceptStates.ts'
 import { type CallContext, catalogueOf, levelIn, playerOf, settingsOf } from '../context.ts'
-import type { Catalogue, LevelInfo } from '../engine.ts'
+import type { Catalogue } from '../engine.ts'
+import { levelRows, predictionSums } from '../logbookRows.ts'
 import { cardOf } from './players.ts'
 
 const STARS_PER_LEVEL = 3
@@ -59,54 +54,6 @@ export function logbook<S>(context: CallContext<S>): LogbookView {
     days: playedDays(db, player.id),
   }
 }
-
-const levelRows = (
-  { levels }: Catalogue,
-  results: readonly LevelResult[],
-  records: readonly LevelRecord[],
-): readonly LogbookLevel[] =>
-  levels.map((level) =>
-    levelRow(
-      level,
-      results.find(({ levelId }) => levelId === level.id),
-      records.find(({ levelId }) => levelId === level.id),
-    ),
-  )
-
-function levelRow(
-  { id, number, title }: LevelInfo,
-  result: LevelResult | undefined,
-  record: LevelRecord | undefined,
-): LogbookLevel {
-  const isTried = (record?.actions ?? 0) > 0
-  return {
-    id,
-    number,
-    title,
-    state: result ? 'solved' : isTried ? 'tried' : 'untouched',
-    stars: result?.stars ?? 0,
-    attempts: record?.attempts ?? 0,
-    secondsPlayed: Math.floor((record?.playedMs ?? 0) / 1000),
-    hints: record?.hints ?? 0,
-    resets: record?.resets ?? 0,
-    wrongMoves: record?.wrongMoves ?? 0,
-    best: result
-      ? {
-          moves: result.fewestMoves,
-          copiedUpBytes: result.fewestCopiedUp,
-          mostCopiedUpBytes: result.mostCopiedUp,
-          firstSolvedAt: result.firstSolvedAt,
-        }
-      : null,
-  }
-}
-
-export const predictionSums = (predictions: readonly PredictionRecord[]) => ({
-  right: predictions.filter(({ right }) => right === true).length,
-  wrong: predictions.filter(({ right }) => right === false).length,
-  skipped: predictions.filter(({ answer }) => answer === null).length,
-  sureAndWrong: predictions.filter(({ right, sure }) => right === false && sure).length,
-})
 
 const predictionRows = (
   catalogue: Catalogue,

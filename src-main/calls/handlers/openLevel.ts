@@ -9,13 +9,14 @@ import {
   newSeed,
   playerOf,
   refuse,
+  rulesOf,
   save,
   settingsOf,
   stationOf,
 } from '../context.ts'
 import type { LevelInfo } from '../engine.ts'
 import { keepLive, type LiveSession, restoreLive, type Unplayable } from '../liveSession.ts'
-import { lockedBy } from '../unlocking.ts'
+import { lockOf, solvedIds } from '../unlocking.ts'
 
 /** Opens a level where it was left, or for the first time. */
 export function openLevel<S>(context: CallContext<S>, levelId: string): PlayReply {
@@ -23,8 +24,10 @@ export function openLevel<S>(context: CallContext<S>, levelId: string): PlayRepl
   const catalogue = catalogueOf(context, player)
   const level = levelIn(catalogue, levelId)
   if (!level) return refuse('not-found', 'There is no such level.')
-  const before = lockedBy(context.store.db, player, catalogue, level)
-  if (before) return refuse('not-allowed', `This level opens when "${before.title}" is solved.`)
+  const lock = lockOf(solvedIds(context.store.db, player), catalogue, rulesOf(context), level)
+  if (lock === 'instructor')
+    return refuse('not-allowed', 'The instructor has not opened this level.')
+  if (lock) return refuse('not-allowed', `This level opens when "${lock.title}" is solved.`)
   const live = continued(context, player, level) ?? fresh(context, player, level)
   keepLive(context, live)
   return { view: live.view, film: null }

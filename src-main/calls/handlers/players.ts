@@ -20,8 +20,9 @@ const MOST_PLAYERS = 200
 
 export function listPlayers<S>(context: CallContext<S>): PlayersView {
   const current = playerOf(context)
+  const isPublic = context.host.kiosk !== null || context.host.mode === 'classroom'
   const shown = storedPlayers(context.store.db).filter(
-    (player) => !player.guest || player.uuid === current.uuid,
+    ({ guest, uuid }) => uuid === current.uuid || !(guest || isPublic),
   )
   return { players: shown.map((player) => cardOf(context, player)), currentId: current.uuid }
 }

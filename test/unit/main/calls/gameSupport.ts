@@ -5,6 +5,7 @@ import { afterEach } from 'vitest'
 import {
   createHandlersWith,
   type GameHandlers,
+  type HandlerOptions,
 } from '../../../../src-main/calls/createHandlersWith.ts'
 import type { Log } from '../../../../src-main/log.ts'
 import { type FakeEngineOptions, fakeEngine } from '../../../support/fakeEngine.ts'
@@ -32,7 +33,8 @@ let ids = 0
 /** A game over simple rules in a folder; closed after the test at the latest. */
 export function openGame(
   dataDir: string,
-  options: FakeEngineOptions & { readonly clock?: TestClock } = {},
+  options: FakeEngineOptions &
+    Pick<HandlerOptions, 'kiosk' | 'leaveKiosk' | 'mode'> & { readonly clock?: TestClock } = {},
 ): GameHandlers {
   const clock = options.clock ?? { at: Date.UTC(2026, 10, 24, 5) }
   const handlers = createHandlersWith(
@@ -44,6 +46,9 @@ export function openGame(
         return `id-${ids}`
       },
       log: quietLog,
+      mode: options.mode ?? 'browser',
+      kiosk: options.kiosk ?? null,
+      leaveKiosk: options.leaveKiosk ?? (() => {}),
     },
     fakeEngine(options),
   )

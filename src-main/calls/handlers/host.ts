@@ -1,0 +1,60 @@
+import type { HomeView, HostRules, HostView, VisitSummary } from '../../contract/api.ts'
+import { setMachineValue } from '../../progress/machineRepo.ts'
+import {
+  type CallContext,
+  catalogueOf,
+  levelIn,
+  playerOf,
+  refuse,
+  rulesOf,
+  save,
+} from '../context.ts'
+import { checkInstructorPin, hasInstructorPin, isUnlocked } from './instructor.ts'
+import { logbook } from './logbook.ts'
+import { playAsGuest } from './players.ts'
+
+export const getHost = <S>(context: CallContext<S>): HostView => ({
+  mode: context.host.mode,
+  kiosk: context.host.kiosk,
+  instructor: { hasPin: hasInstructorPin(context), isUnlocked: isUnlocked(context) },
+  rules: rulesOf(context),
+})
+
+/** The next visitor finds nothing of the one before, and no unlocked instructor. */
+export function startVisit<S>(context: CallContext<S>): HomeView {
+  context.host.unlockedAt = null
+  return playAsGuest(context)
+}
+
+export function getVisit<S>(context: CallContext<S>): VisitSummary {
+  const book = logbook(context)
+  return {
+    name: book.player.name,
+    secondsPlayed: book.secondsPlayed,
+    levels: book.levels
+      .filter(({ state }) => state === 'solved')
+      .map(({ title, stars }) => ({ title, stars })),
+    predictions: { right: book.predictions.right, wrong: book.predictions.wrong },
+    concepts: book.concepts.filter(({ state }) => state !== 'not-met').map(({ text }) => text),
+  }
+}
+
+export function leaveKiosk<S>(context: CallContext<S>, pin: string): HostView {
+  if (context.host.kiosk === null) return refuse('conflict', 'This machine is no kiosk.')
+  checkInstructorPin(context, pin)
+  context.host.kiosk = null
+  context.host.unlockedAt = context.now()
+  context.host.leaveKiosk()
+  return getHost(context)
+}
+
+export function saveHostRules<S>(context: CallContext<S>, rules: HostRules): HostView {
+  const catalogue = catalogueOf(context, playerOf(context))
+  const unknown =
+    typeof rules.openLevels === 'string'
+      ? undefined
+      : rules.openLevels.find((id) => !levelIn(catalogue, id))
+  if (unknown !== undefined) return refuse('not-found', `There is no level ${unknown}.`)
+  save(context, () => setMachineValue(context.store.db, 'rules', JSON.stringify(rules)))
+  return getHost(context)
+}

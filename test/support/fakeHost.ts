@@ -1,0 +1,128 @@
+import type {
+  GroupView,
+  HomeView,
+  HostCalls,
+  HostView,
+  ReplyValue,
+  Request,
+} from '@contract/api.ts'
+
+export const fakeGroup: GroupView = {
+  at: Date.UTC(2026, 10, 26, 10),
+  players: [
+    {
+      id: 'player-1',
+      name: 'Ada',
+      guest: false,
+      station: 'station-1',
+      state: 'stuck',
+      because: 'The same wrong move 3 times: That path is not on the volume.',
+      currentLevelId: 'first-write',
+      lastActionAt: Date.UTC(2026, 10, 26, 9, 59),
+      secondsPlayed: 640,
+      lastLines: ['docker ps', 'docker diff db'],
+      predictions: { right: 1, wrong: 2, skipped: 0, sureAndWrong: 1 },
+      levels: [
+        {
+          levelId: 'first-write',
+          state: 'tried',
+          stars: 0,
+          attempts: 1,
+          seconds: 640,
+          hints: 2,
+          resets: 1,
+          wrongMoves: 3,
+          moves: null,
+          copiedUpBytes: null,
+        },
+      ],
+      concepts: [{ id: 'C1', state: 'met' }],
+    },
+  ],
+  levels: [
+    {
+      id: 'first-write',
+      number: 1,
+      title: 'First write',
+      tried: 1,
+      solved: 0,
+      hints: 2,
+      resets: 1,
+      medianSeconds: 640,
+    },
+  ],
+  concepts: [
+    { id: 'C1', text: 'One writable layer', notMet: 0, met: 1, held: 0, right: 1, wrong: 2 },
+  ],
+  wrongMoves: [
+    {
+      levelId: 'first-write',
+      id: 'wrong-path',
+      text: 'That path is not on the volume.',
+      times: 3,
+      players: 1,
+    },
+  ],
+  distractors: [
+    {
+      questionId: 'q1',
+      question: 'What is copied?',
+      optionId: 'wrong',
+      option: 'The wrong answer to q1',
+      times: 1,
+      of: 1,
+    },
+  ],
+  predictions: [
+    {
+      levelId: 'first-write',
+      predictionId: 'how-much',
+      question: 'How much is copied?',
+      right: 1,
+      wrong: 2,
+      skipped: 0,
+      sureAndWrong: 1,
+      answers: [{ answer: '64', times: 3 }],
+    },
+  ],
+  teachFirst: ['C1'],
+}
+
+const FAKE_PIN = '1234'
+
+type Answers = { [K in keyof HostCalls]: (request: Request<K>) => ReplyValue<K> }
+
+/** The calls about the machine; the PIN is 1234, any other unlocks nothing. */
+export function fakeHost(home: () => HomeView): Answers {
+  let host: HostView = {
+    mode: 'browser',
+    kiosk: null,
+    instructor: { hasPin: true, isUnlocked: false },
+    rules: { openLevels: 'in-order', fixedSeed: null },
+  }
+  const change = (change: Partial<HostView>): HostView => {
+    host = { ...host, ...change }
+    return host
+  }
+  const unlocked = (isUnlocked: boolean) => change({ instructor: { hasPin: true, isUnlocked } })
+  return {
+    getHost: () => host,
+    startVisit: home,
+    getVisit: () => ({
+      name: 'Guest 1',
+      secondsPlayed: 540,
+      levels: [{ title: 'First write', stars: 2 }],
+      predictions: { right: 1, wrong: 1 },
+      concepts: ['One writable layer'],
+    }),
+    leaveKiosk: () => change({ kiosk: null }),
+    unlockInstructor: ({ pin }) => unlocked(pin === FAKE_PIN),
+    lockInstructor: () => unlocked(false),
+    setInstructorPin: () => unlocked(true),
+    saveHostRules: ({ rules }) => change({ rules }),
+    getGroup: () => fakeGroup,
+    exportReport: ({ format }) => ({ fileName: `report.${format}`, text: '{}' }),
+    removeNames: () => ({ players: 1 }),
+    resetMachine: home,
+  }
+}

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { granted, openGame, type TestClock, temporaryFolder } from './gameSupport.ts'
+
+type Game = ReturnType<typeof openGame>
+const KIOSK = { idleSeconds: 60, countdownSeconds: 20 }
+const MINUTE = 60_000
+
+const playLines = (game: Game, lines: readonly string[], levelId = 'one') => {
+  const { attemptId } = granted(game.openLevel({ levelId })).view
+  for (const line of lines) granted(game.runLine({ attemptId, line }))
+  return attemptId
+}
+
+const instructed = (game: Game): Game => {
+  granted(game.setInstructorPin({ oldPin: null, newPin: '2580' }))
+  return game
+}
+
+test('what only an instructor may do needs the PIN, and locks itself again', () => {
+  const clock: TestClock = { at: Date.UTC(2026, 10, 24, 5) }
+  const game = openGame(temporaryFolder(), { clock })
+  const guarded = () => [
+    game.getGroup({}),
+    game.exportReport({ format: 'csv' }),
+    game.saveHostRules({ rules: { openLevels: 'all', fixedSeed: 1 } }),
+    game.removeNames({}),
+    game.resetMachine({}),
+  ]
+  for (const reply of guarded()) expect(reply).toMatchObject({ error: { code: 'not-allowed' } })
+  instructed(game)
+  granted(game.lockInstructor({}))
+  for (const reply of guarded()) expect(reply).toMatchObject({ error: { code: 'not-allowed' } })
+  expect(game.unlockInstructor({ pin: '0000' })).toMatchObject({ error: { code: 'not-allowed' } })
+  expect(granted(game.unlockInstructor({ pin: '2580' })).instructor.isUnlocked).toBe(true)
+  clock.at += 14 * MINUTE
+  granted(game.getGroup({}))
+  clock.at += 14 * MINUTE
+  granted(game.getGroup({}))
+  clock.at += 15 * MINUTE
+  expect(game.getGroup({})).toMatchObject({ ok: false })
+  granted(game.unlockInstructor({ pin: '2580' }))
+  clock.at -= MINUTE
+  expect(game.getGroup({})).toMatchObject({ ok: false })
+  expect(game.setInstructorPin({ oldPin: null, newPin: '1111' })).toMatchObject({ ok: false })
+})
+
+test('rules open levels and fix the seed, and outlast a restart', () => {
+  const folder = temporaryFolder()
+  const game = instructed(openGame(folder))
+  const states = (of: Game) =>
+    granted(of.getHome({})).acts.flatMap(({ levels }) => levels.map(({ state }) => state))
+  granted(game.saveHostRules({ rules: { openLevels: 'all', fixedSeed: 77 } }))
+  expect(states(game)).toEqual(['open', 'open'])
+  playLines(game, ['a'], 'two')
+  expect(game.saveHostRules({ rules: { openLevels: ['none'], fixedSeed: null } })).toMatchObject({
+    error: { code: 'not-found' },
+  })
+  granted(game.saveHostRules({ rules: { openLevels: ['two'], fixedSeed: 77 } }))
+  game.close()
+  const again = openGame(folder)
+  expect(states(again)).toEqual(['locked', 'started'])
+  expect(again.openLevel({ levelId: 'one' })).toMatchObject({
+    error: { message: 'The instructor has not opened this level.' },
+  })
+})
+
+test('a kiosk visitor is a guest who reaches nobody else and cannot leave without the PIN', () => {
+  const folder = temporaryFolder()
+  const before = instructed(openGame(folder))
+  granted(before.editPlayer({ name: 'Ada', picture: '' }))
+  before.close()
+
+  let left = 0
+  const game = openGame(folder, { kiosk: KIOSK, leaveKiosk: () => (left += 1) })
+  expect(granted(game.startVisit({})).player).toMatchObject({ name: 'Guest 1', guest: true })
+  const { players } = granted(game.listPlayers({}))
+  expect(players.map(({ name }) => name)).toEqual(['Guest 1'])
+  const id = players[0]?.id ?? ''
+  for (const reply of [
+    game.createPlayer({ name: 'x', picture: '', pin: null }),
+    game.switchPlayer({ playerId: id, pin: null }),
+    game.removePlayer({ playerId: id, pin: null }),
+    game.exportProgress({ whose: 'all' }),
+    game.importProgress({ data: 'YQ==' }),
+    game.getGroup({}),
+    game.leaveKiosk({ pin: '9999' }),
+  ]) {
+    expect(reply).toMatchObject({ error: { code: 'not-allowed' } })
+  }
+  playLines(game, ['goal'])
+  expect(granted(game.getVisit({}))).toMatchObject({
+    name: 'Guest 1',
+    levels: [{ title: 'Level one', stars: 3 }],
+  })
+  granted(game.exportProgress({ whose: 'mine' }))
+  expect(granted(game.startVisit({})).acts[0]?.levels[0]?.state).toBe('open')
+  expect(granted(game.leaveKiosk({ pin: '2580' })).kiosk).toBeNull()
+  expect(left).toBe(1)
+})
+
+test('a kiosk without a PIN cannot be given one by a visitor', () => {
+  const game = openGame(temporaryFolder(), { kiosk: KIOSK })
+  expect(game.setInstructorPin({ oldPin: null, newPin: '1234' })).toMatchObject({
+    error: { code: 'not-allowed', message: expect.stringContaining('command line') },
+  })
+})
+
+test('the group shows who is stuck and why, before who is idle or done', () => {
+  const clock: TestClock = { at: Date.UTC(2026, 10, 24, 5) }
+  const game = instructed(openGame(temporaryFolder(), { clock }))
+  const next = (name: string) => granted(game.createPlayer({ name, picture: '', pin: null }))
+  next('Idle')
+  playLines(game, ['a'])
+  clock.at += 4 * MINUTE
+  next('Stuck')
+  playLines(game, ['wrong', 'wrong', 'wrong'])
+  next('Done')
+  playLines(game, ['goal'])
+  playLines(game, ['goal'], 'two')
+  next('=Working()')
+  const attemptId = playLines(game, [])
+  granted(game.answerPrediction({ attemptId, predictionId: 'p', answer: 'no', sure: true }))
+  granted(game.runLine({ attemptId, line: 'a' }))
+  const group = granted(game.getGroup({}))
+  expect(group.players.map(({ name, state }) => [name, state])).toEqual([
+    ['Stuck', 'stuck'],
+    ['Idle', 'idle'],
+    ['=Working()', 'working'],
+    ['Done', 'done'],
+  ])
+  expect(group.players[0]).toMatchObject({
+    because: 'The same wrong move 3 times: That path is not on the volume.',
+    lastLines: ['wrong', 'wrong', 'wrong'],
+    currentLevelId: 'one',
+  })
+  expect(group.levels).toMatchObject([
+    { id: 'one', tried: 4, solved: 1 },
+    { id: 'two', tried: 1, solved: 1 },
+  ])
+  expect(group.wrongMoves).toMatchObject([{ id: 'wrong-path', times: 3, players: 1 }])
+  expect(group.predictions).toMatchObject([
+    { predictionId: 'p', wrong: 1, sureAndWrong: 1, answers: [{ answer: 'no', times: 1 }] },
+  ])
+  expect(group.teachFirst).toEqual(['C1'])
+  const { text } = granted(game.exportReport({ format: 'csv' }))
+  expect(text.split('\r\n')[1]).toMatch(/^Stuck,0,id-\d+,one,tried,0,1,0,,,0,0,3,0,0,0$/)
+  expect(text).toContain("'=Working(),0,")
+  expect(JSON.parse(granted(game.exportReport({ format: 'json' })).text)).toEqual(group)
+})
+
+test('names go in one step, from the file and from every copy', async () => {
+  const folder = temporaryFolder()
+  const game = instructed(openGame(folder))
+  granted(game.editPlayer({ name: 'Xanthippe', picture: 'gull' }))
+  playLines(game, ['a'])
+  game.close()
+  const again = openGame(folder)
+  granted(again.unlockInstructor({ pin: '2580' }))
+  await expect.poll(() => readdirSync(join(folder, 'backups')).length).toBeGreaterThan(0)
+  expect(granted(again.removeNames({}))).toEqual({ players: 1 })
+  expect(granted(again.getHome({})).player).toMatchObject({ name: 'Player 1', picture: '' })
+  again.close()
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+  expect(files.length).toBeGreaterThan(0)
+  expect(files.filter((file) => readFileSync(file).includes('Xanthippe'))).toEqual([])
+})
+
+test('a machine that is reset starts empty, with its PIN and a backup of before', () => {
+  const folder = temporaryFolder()
+  const game = instructed(openGame(folder))
+  playLines(game, ['goal'])
+  const home = granted(game.resetMachine({}))
+  expect(home.player.guest).toBe(true)
+  expect(home.acts[0]?.levels[0]?.state).toBe('open')
+  expect(readdirSync(join(folder, 'backups')).length).toBeGreaterThan(0)
+  expect(granted(game.getHost({})).instructor).toEqual({ hasPin: true, isUnlocked: false })
+})
