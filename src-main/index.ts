@@ -1,13 +1,14 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, powerSaveBlocker, protocol, session } from 'electron'
 import { answerAppRequest, appScheme } from './electron/appProtocol.ts'
 import { createRecovery } from './electron/createRecovery.ts'
 import { ipcPort } from './electron/ipcPort.ts'
-import { isBlockedInKiosk } from './electron/kiosk.ts'
+import { lockableWindow, lockDown } from './electron/lockDown.ts'
 import { closeSession } from './electron/permissions.ts'
 import { guardContents, pageUrl, windowOptions } from './electron/window.ts'
 import { alreadyRunningMessage, isAlreadyRunning } from './hostNote.ts'
+import { readKioskSettings } from './kioskSettings.ts'
 import { type OpenGame, openGame } from './openGame.ts'
 import { type ProjectPaths, projectPaths, resolveDataDir } from './paths.ts'
 import { pageQueryFor, parseStartOptions, type StartOptions } from './startOptions.ts'
@@ -68,15 +69,21 @@ async function openWindow(
   paths: ProjectPaths,
   dataDir: string,
 ): Promise<void> {
-  const game = openGame(paths, dataDir)
+  const kiosk = readKioskSettings(dataDir, chosen.kiosk)
+  if (typeof kiosk === 'string') throw new Error(kiosk)
+  let letGo = () => {}
+  const game = openGame(paths, dataDir, { mode: 'desktop', kiosk, leaveKiosk: () => letGo() })
   app.on('will-quit', () => game.close())
   process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
   process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
 
-  closeSession(session.defaultSession)
+  closeSession(session.defaultSession, {
+    // A kiosk shows no dialog that leads to the disk: what a visitor takes home lies ready there.
+    saveTo: kiosk === null ? null : join(dataDir, 'visits'),
+  })
   protocol.handle(appScheme.scheme, (request) => answerAppRequest(paths.renderer, request))
   const window = new BrowserWindow(
-    windowOptions({ preload: paths.preload, kiosk: chosen.kiosk, packaged: app.isPackaged }),
+    windowOptions({ preload: paths.preload, kiosk: kiosk !== null, packaged: app.isPackaged }),
   )
   window.removeMenu()
   game.serve(ipcPort(ipcMain, () => (window.isDestroyed() ? null : window.webContents.mainFrame)))
@@ -85,10 +92,9 @@ async function openWindow(
     window.focus()
   })
   watchHealth(window, game)
-  if (chosen.kiosk) {
-    window.webContents.on('before-input-event', (event, input) => {
-      if (isBlockedInKiosk(input)) event.preventDefault()
-    })
+  if (kiosk !== null) {
+    letGo = lockDown(lockableWindow(window))
+    powerSaveBlocker.start('prevent-display-sleep')
   }
   window.once('ready-to-show', () => window.show())
   await window.loadURL(pageUrl(pageQueryFor(chosen.renderer)))

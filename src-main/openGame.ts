@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHandlers } from './calls/createHandlers.ts'
+import type { HandlerOptions } from './calls/createHandlersWith.ts'
 import { type CallPort, serveCalls } from './calls/router.ts'
 import { appendToLogFile, createLog, type Log } from './log.ts'
 import type { ProjectPaths } from './paths.ts'
@@ -17,7 +18,11 @@ export interface OpenGame {
  * an error with a `code` (`already-running`, `newer-version`, `storage-failed`) and one sentence for
  * the player.
  */
-export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
+export function openGame(
+  paths: ProjectPaths,
+  dataDir: string,
+  host: Pick<HandlerOptions, 'mode' | 'kiosk' | 'leaveKiosk'> = {},
+): OpenGame {
   mkdirSync(dataDir, { recursive: true })
   const now = () => Date.now()
   const log = createLog({ now, write: appendToLogFile(join(dataDir, 'driftwood.log')) })
@@ -27,6 +32,7 @@ export function openGame(paths: ProjectPaths, dataDir: string): OpenGame {
     now,
     randomId: () => randomUUID(),
     log,
+    ...host,
   })
   return {
     log,

@@ -1,18 +1,24 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { startDevelopmentFiles } from './browser/developmentFiles.ts'
+import { findKioskBrowser, kioskBrowserArguments } from './browser/kioskBrowser.ts'
 import { openInBrowser } from './browser/openInBrowser.ts'
 import { startBrowserHost } from './browser/startBrowserHost.ts'
 import { buildIfChanged } from './buildIfChanged.ts'
 import type { Answer } from './calls/router.ts'
 import { chooseHost, thisMachine } from './chooseHost.ts'
+import type { KioskView } from './contract/api.ts'
 import {
   alreadyRunningMessage,
   isAlreadyRunning,
   removeHostNote,
   writeHostNote,
 } from './hostNote.ts'
+import { keepRunning } from './keepRunning.ts'
+import { readKioskSettings } from './kioskSettings.ts'
 import { findProjectRoot, projectPaths, resolveDataDir } from './paths.ts'
 import { CONTENT_POLICY, DEVELOPMENT_CONTENT_POLICY } from './served/contentPolicy.ts'
 import { pageQueryFor, parseStartOptions, START_USAGE, type StartOptions } from './startOptions.ts'
@@ -65,17 +71,47 @@ if (options.host !== 'browser' && choice.host === 'electron') {
 
 function startDesktopApp(executable: string, chosen: StartOptions): void {
   const args = [root, `--data=${dataDir}`, `--renderer=${chosen.renderer}`]
-  const child = spawn(executable, chosen.kiosk ? [...args, '--kiosk'] : args, { stdio: 'inherit' })
-  child.on('error', (cause) => fail(`Electron did not start: ${cause.message}`))
-  child.on('exit', (code) => process.exit(code ?? 1))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  const kiosk = kioskOrFail(chosen)
+  let stopping = false
+  let child: ChildProcess | null = null
+  const start = (ended: (code: number | null) => void) => {
+    child = spawn(executable, kiosk ? [...args, '--kiosk'] : args, { stdio: 'inherit' })
+    child.on('error', (cause) => fail(`Electron did not start: ${cause.message}`))
+    child.on('exit', (code) => ended(stopping ? 0 : code))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stopping = true
+      child?.kill(signal)
+    })
+  }
+  if (kiosk) keepRunning({ start, ...supervision })
+  else start((code) => process.exit(code ?? 1))
+}
+
+/** Waiting, telling and giving up, as this process does it. */
+const supervision = {
+  now: () => performance.now(),
+  later: setTimeout,
+  say: (text: string) => process.stderr.write(`${text}\n`),
+  giveUp: (code: number) => process.exit(code),
+}
+
+function kioskOrFail(chosen: StartOptions): KioskView | null {
+  const kiosk = readKioskSettings(dataDir, chosen.kiosk)
+  if (typeof kiosk === 'string') fail(kiosk, 2)
+  return kiosk
 }
 
 async function startInBrowser(chosen: StartOptions): Promise<void> {
   // Imported late: the desktop app loads its own database driver.
   const { openGame } = await import('./openGame.ts')
   const paths = projectPaths(root)
-  const game = openOrFail(() => openGame(paths, dataDir))
+  const kiosk = kioskOrFail(chosen)
+  let leaveKiosk = () => {}
+  const game = openOrFail(() =>
+    openGame(paths, dataDir, { mode: 'browser', kiosk, leaveKiosk: () => leaveKiosk() }),
+  )
   const answers = new Map<string, Answer>()
   game.serve(answers)
   const development = chosen.development ? await startDevelopmentFiles(root) : null
@@ -114,7 +150,34 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
 
   say(`Driftwood is ready: ${host.url}`)
   say('Stop it with Ctrl-C. Everything you did is kept.')
-  if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+  if (kiosk && chosen.open) leaveKiosk = showAlone(host.url, stop)
+  else if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+}
+
+/** Shows the page alone on the screen and again whenever it goes away; returns what lets go of it. */
+function showAlone(url: string, stop: () => Promise<void>): () => void {
+  const { platform, env } = process
+  const browser = findKioskBrowser({ platform, env, exists: existsSync })
+  if (browser === null) {
+    say('No Chromium, Chrome or Edge was found to fill the screen: open the address by hand.')
+    return () => {}
+  }
+  let left = false
+  let child: ChildProcess | null = null
+  const start = (ended: (code: number | null) => void) => {
+    child = spawn(browser, kioskBrowserArguments(url, join(dataDir, 'kiosk-browser')), {
+      stdio: 'ignore',
+    })
+    child.on('error', () => ended(1))
+    // A browser that a visitor managed to close ends with 0 as well.
+    child.on('exit', (code) => ended(left ? 0 : code || 1))
+  }
+  keepRunning({ start, ...supervision, giveUp: () => void stop() })
+  process.on('exit', () => child?.kill())
+  return () => {
+    left = true
+    child?.kill()
+  }
 }
 
 function openOrFail<T>(open: () => T): T {

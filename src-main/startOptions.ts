@@ -21,7 +21,8 @@ export const START_USAGE = `npm start -- [options]
   --port N          port of the browser host (default: any free one)
   --no-open         print the address, open no browser
   --renderer KIND   auto, webgl or canvas
-  --kiosk           full screen, keys that leave the game are off (desktop app)
+  --kiosk           alone on the screen, started again when it ends, left with the
+                    instructor PIN only (kiosk.json in the data folder does the same)
   --help            this text`
 
 const flags = {

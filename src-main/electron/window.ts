@@ -31,7 +31,7 @@ export function windowOptions(options: WindowOptions): BrowserWindowConstructorO
       navigateOnDragDrop: false,
       spellcheck: false,
       disableDialogs: true,
-      devTools: !options.packaged,
+      devTools: !options.packaged && !options.kiosk,
     },
   }
 }

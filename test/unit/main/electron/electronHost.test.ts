@@ -110,18 +110,19 @@ describe('guardContents', () => {
 })
 
 describe('closeSession', () => {
-  function closed() {
+  function closed(saveTo: string | null = null) {
     const handlers: Record<string, (...values: never[]) => unknown> = {}
     const keep = (name: string) => (handler: (...values: never[]) => unknown) => {
       handlers[name] = handler
     }
-    closeSession({
+    const session = {
       setPermissionRequestHandler: keep('request') as never,
       setPermissionCheckHandler: keep('check') as never,
       setDevicePermissionHandler: keep('device') as never,
       on: ((name: string, handler: () => unknown) => keep(name)(handler)) as never,
       webRequest: { onBeforeRequest: keep('web') as never },
-    })
+    }
+    closeSession(session, { saveTo })
     const ask = (name: string, ...values: unknown[]) => handlers[name]?.(...(values as never[]))
     return { ask }
   }
@@ -157,10 +158,33 @@ describe('closeSession', () => {
     expect(answer).toEqual({ cancel })
   })
 
-  it('lets nothing be downloaded', () => {
+  function downloaded(url: string, saveTo: string | null = null) {
     let prevented = false
-    closed().ask('will-download', { preventDefault: () => (prevented = true) })
-    expect(prevented).toBe(true)
+    let path: string | null = null
+    const item = {
+      getURL: () => url,
+      getFilename: () => '../ada.driftwood',
+      setSavePath: (file: string) => (path = file),
+    }
+    closed(saveTo).ask('will-download', { preventDefault: () => (prevented = true) }, item)
+    return { prevented, path }
+  }
+
+  it.each([
+    'https://example.org/a',
+    'app://game/index.js',
+    'blob:https://example.org/1',
+    'data:,x',
+  ])('downloads nothing from %s', (url) => {
+    expect(downloaded(url)).toEqual({ prevented: true, path: null })
+  })
+
+  it('saves what the game itself has made, in a kiosk without asking and in its own folder', () => {
+    expect(downloaded('blob:app://game/1')).toEqual({ prevented: false, path: null })
+    expect(downloaded('blob:app://game/1', '/visits')).toEqual({
+      prevented: false,
+      path: join('/visits', 'ada.driftwood'),
+    })
   })
 })
 

@@ -1,0 +1,36 @@
+export interface KeepRunningOptions {
+  /** Starts the program; calls back once when it has ended. */
+  readonly start: (ended: (code: number | null) => void) => void
+  /** Milliseconds, only ever compared. */
+  readonly now: () => number
+  readonly later: (action: () => void, milliseconds: number) => unknown
+  /** Told of each new start, and of giving up. */
+  readonly say: (text: string) => void
+  readonly giveUp: (code: number) => void
+}
+
+const PAUSE_MS = 1000
+const WINDOW_MS = 60_000
+const MOST_IN_WINDOW = 5
+
+/**
+ * Starts a kiosk's program again whenever it ends by anything but its own wish (exit 0). One that
+ * ends at once again and again is given up, so that a broken machine does not spin.
+ */
+export function keepRunning({ start, now, later, say, giveUp }: KeepRunningOptions): void {
+  let starts: number[] = []
+  const run = () => {
+    const at = now()
+    starts = [...starts.filter((one) => at - one < WINDOW_MS), at]
+    start((code) => {
+      if (code === 0) return giveUp(0)
+      if (starts.length >= MOST_IN_WINDOW) {
+        say(`The game ended ${starts.length} times within a minute and is not started again.`)
+        return giveUp(code ?? 1)
+      }
+      say('The game ended by itself and is started again.')
+      later(run, PAUSE_MS)
+    })
+  }
+  run()
+}

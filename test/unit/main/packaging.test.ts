@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const root = resolve(import.meta.dirname, '../../..')
+const read = (file: string): string => readFileSync(resolve(root, file), 'utf8')
+const require = createRequire(import.meta.url)
+
+interface Validator {
+  readonly validateConfiguration: (config: unknown, log: unknown) => Promise<void>
+}
+
+const validate = (config: unknown): Promise<void> =>
+  (require('app-builder-lib/out/util/config/config.js') as Validator).validateConfiguration(
+    config,
+    {
+      add: () => {},
+      isEnabled: false,
+    },
+  )
+
+const config = parse(read('electron-builder.yml'))
+const manifest = JSON.parse(read('package.json'))
+
+test('the packager accepts the configuration, and notices a wrong one', async () => {
+  await validate(config)
+  await expect(validate({ ...config, nsis: { oneClick: 'no' } })).rejects.toThrow(/oneClick/)
+})
+
+test('it packs the Electron the project is tested with, the levels and the native module', () => {
+  expect(config.electronVersion).toBe(manifest.devDependencies.electron)
+  expect(config.files).toEqual(expect.arrayContaining(['out/**', 'levels/**', 'package.json']))
+  expect(config.asarUnpack).toEqual(['node_modules/better-sqlite3/**'])
+  expect(Object.keys(manifest.dependencies)).toEqual(['better-sqlite3'])
+})
