@@ -8,6 +8,7 @@ import {
   listPlayers,
   setCurrentPlayer,
 } from '../progress/playerRepo.ts'
+import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
 import { type CallContext, onlySeat } from './context.ts'
 import type { GameEngine } from './engine.ts'
 import { handlersOf } from './handlersOf.ts'
@@ -79,7 +80,9 @@ export function createHandlersWith<Session>(
     prepareFirstStart(context)
   } catch (cause) {
     store.close()
-    throw cause
+    if (!isStorageFailure(cause)) throw cause
+    const message = `The progress in ${dataDir} cannot be written: ${storageSentence(cause)}`
+    throw new OpenRefused({ code: 'storage-failed', message, cause })
   }
   const stopBackups = keepBackups(store, now, (message, cause) => {
     log.error(message, cause)

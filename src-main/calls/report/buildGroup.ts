@@ -90,7 +90,8 @@ function memberOf<S>(
   const rows = levelRows(catalogue, results, levelRecords(db, player.id))
   const attempt = newestAttempt(db, player.id)
   const sums = predictionSums(predictions)
-  const isDone = catalogue.levels.length > 0 && catalogue.levels.every(({ id }) => solved.has(id))
+  const campaign = catalogue.levels.filter(({ own }) => !own)
+  const isDone = campaign.length > 0 && campaign.every(({ id }) => solved.has(id))
   const standing = standingOf(db, catalogue, attempt, isDone, sums.sureAndWrong, now)
   const row: GroupPlayer = {
     id: player.uuid,
