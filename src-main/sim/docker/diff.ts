@@ -51,19 +51,21 @@ class Comparison {
     }
   }
 
-  directory(inode: Inode, lower: LowerDir, path: string): void {
+  /** `cutOff`: a directory above is opaque, so nothing of `lower` shows in here either. */
+  directory(inode: Inode, lower: LowerDir, path: string, cutOff = false): void {
+    const isOpaque = cutOff || inode.opaque
     for (const [name, ino] of inode.entries ?? []) {
       const below = lower.lookup(name)
       const child = ino === whiteoutIno ? undefined : this.#fs.inodes.get(ino)
-      if (child !== undefined) this.#entry(child, below, `${path}/${name}`)
+      if (child !== undefined) this.#entry(child, below, `${path}/${name}`, isOpaque)
       else if (below !== null) this.changes.push({ kind: 'D', path: `${path}/${name}` })
     }
-    if (inode.opaque) {
+    if (isOpaque) {
       this.#deletedBelow(lower, path, (name) => inode.entries?.has(name) ?? false)
     }
   }
 
-  #entry(inode: Inode, lower: Lower, path: string): void {
+  #entry(inode: Inode, lower: Lower, path: string, cutOff: boolean): void {
     if (lower === null) {
       this.#added(inode, path)
       return
@@ -71,7 +73,8 @@ class Comparison {
     const before = this.changes.length
     // Where a directory became something else, its old children are not told one by one.
     const node: LayerNode = lowerNode(lower)
-    if (inode.kind === 'dir' && lower instanceof LowerDir) this.directory(inode, lower, path)
+    if (inode.kind === 'dir' && lower instanceof LowerDir)
+      this.directory(inode, lower, path, cutOff)
     else if (inode.kind === 'dir') this.#newChildren(inode, path)
     const changedBelow = inode.kind === 'dir' && this.changes.length > before
     if (changedBelow || isDifferent(node, inode)) this.changes.push({ kind: 'C', path })

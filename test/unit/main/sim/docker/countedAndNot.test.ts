@@ -93,6 +93,33 @@ test('diff: a directory that became a file is one C, its old children are not to
   expect(it.run('docker diff c1').split('\n').sort()).toEqual(['', 'A /data', 'A /t', 'C /app'])
 })
 
+test('diff: directories made again inside a directory made again miss their old children too', () => {
+  const it = new DockerHost().build('deep:1', [
+    'FROM busybox',
+    'RUN mkdir -p /srv/a/b /srv/x && touch /srv/a/b/new /srv/x/big /srv/x/small',
+    'CMD ["sleep","1d"]',
+  ])
+  it.run('docker run -d --name c1 deep:1')
+  it.run("docker exec c1 sh -c 'rm -r /srv; mkdir -p /srv/x; touch /srv/x/big'")
+  expect(it.run('docker diff c1').split('\n').sort()).toEqual([
+    '',
+    'C /srv',
+    'C /srv/x',
+    'C /srv/x/big',
+    'D /srv/a',
+    'D /srv/x/small',
+  ])
+  it.run("docker exec c1 sh -c 'rm -r /srv; mkdir -p /srv/a/b'")
+  expect(it.run('docker diff c1').split('\n').sort()).toEqual([
+    '',
+    'C /srv',
+    'C /srv/a',
+    'C /srv/a/b',
+    'D /srv/a/b/new',
+    'D /srv/x',
+  ])
+})
+
 test('ADD of an archive unpacks it, COPY does not', () => {
   const it = new DockerHost().files({
     'ctx/d/i': 'one\n',
