@@ -46,8 +46,9 @@ export function createGameEngine(
     if (known) return known
     const read = loadLevels(levelsDir, locale)
     for (const problem of read.problems) log.warn(`levels (${locale}): ${problem}`)
-    const isUsable = read.levels.length > 0 || locale === FALLBACK_LOCALE
-    const levels = isUsable ? withOwn(read, ownIn(locale), locale) : loaded(FALLBACK_LOCALE)
+    const game =
+      locale === FALLBACK_LOCALE ? read : filledUp(read, loadLevels(levelsDir, FALLBACK_LOCALE))
+    const levels = withOwn(game, ownIn(locale), locale)
     byLocale.set(locale, levels)
     return levels
   }
@@ -116,6 +117,18 @@ function withOwn(read: LoadedLevels, { levels }: OwnLevels, locale: string): Loa
   const act = { id: 'own', title, levelIds: own.map(({ data }) => data.id) }
   return { ...read, acts: [...read.acts, act], levels: [...read.levels, ...own] }
 }
+
+/** A language may have words for some levels only: the others are told in English. */
+const filledUp = (spoken: LoadedLevels, english: LoadedLevels): LoadedLevels => ({
+  ...english,
+  acts: english.acts.map((act) => spoken.acts.find(({ id }) => id === act.id) ?? act),
+  levels: english.levels.map((level) => {
+    const told = spoken.levels.find(({ data }) => data.id === level.data.id)
+    if (!told) return level
+    const { number, nextLevelId } = level
+    return { ...told, number, nextLevelId }
+  }),
+})
 
 const catalogueOf = ({ acts, levels }: LoadedLevels): Catalogue => ({
   acts,

@@ -2,7 +2,7 @@ import type { PlayView } from '../contract/api.ts'
 import { playActionSchema } from '../play/action.ts'
 import { actionRows, wholeActions } from '../progress/actionRepo.ts'
 import type { ActionRow, AttemptRow } from '../progress/rows.ts'
-import type { CallContext } from './context.ts'
+import { type CallContext, playerOf, settingsOf } from './context.ts'
 
 /** An attempt in memory. It never runs ahead of what is on the disk. */
 export interface LiveSession<Session> {
@@ -41,7 +41,9 @@ export function restoreLive<S>(
   const rows = actionRows(context.store.db, attempt.id)
   if (wholeActions(attempt.uuid, rows).length < rows.length) return 'damaged'
   const { engine } = context
-  let session = engine.start(attempt.level_id, attempt.locale, attempt.seed)
+  // In the language spoken now, whichever it was begun in.
+  const { locale } = settingsOf(context, playerOf(context))
+  let session = engine.start(attempt.level_id, locale, attempt.seed)
   for (const row of rows) {
     const action = playActionSchema.safeParse(JSON.parse(row.body))
     if (!action.success) return 'level-changed'

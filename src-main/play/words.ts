@@ -1,7 +1,8 @@
+import de from './strings/de.json' with { type: 'json' }
 import en from './strings/en.json' with { type: 'json' }
 
 /** A table of words for each language the game speaks. English is the one that is always whole. */
-const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = { en }
+const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, de }
 
 export const playLocales = Object.keys(tables)
 

@@ -27,6 +27,9 @@ export const usePlayStore = defineStore('play', () => {
   /** False while nothing can play films: then replies are shown at once. */
   const canPlayFilms = ref(false)
 
+  /** Where a world without a task was opened; null for a level of the campaign. */
+  const origin = ref<'sandbox' | 'quiz' | 'review' | null>(null)
+
   const attemptId = computed(() => view.value?.attemptId ?? '')
 
   /** Ends the film that is being shown; its result holds from here on. */
@@ -68,8 +71,23 @@ export const usePlayStore = defineStore('play', () => {
     if (reply.ok) view.value = reply.value.view
   }
 
+  /** The level as it stands, told anew: the language is another. A world without a task is left. */
+  async function retell(): Promise<void> {
+    const levelId = view.value?.level.id
+    if (origin.value !== null) close()
+    else if (levelId !== undefined) await open(levelId)
+  }
+
+  /** Takes what was opened elsewhere: a world of the sandbox, the experiment behind an answer. */
+  function adopt(reply: PlayReply, from: 'sandbox' | 'quiz' | 'review'): void {
+    close()
+    view.value = reply.view
+    origin.value = from
+  }
+
   function close(): void {
     view.value = null
+    origin.value = null
     showing.value = null
     openError.value = null
     actionError.value = null
@@ -166,7 +184,10 @@ export const usePlayStore = defineStore('play', () => {
     runningLine,
     heldLine,
     canPlayFilms,
+    origin,
     open,
+    retell,
+    adopt,
     close,
     settle,
     run,

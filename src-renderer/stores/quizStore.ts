@@ -11,6 +11,12 @@ export const useQuizStore = defineStore('quiz', () => {
   /** Index of the question on the screen; past the last one the result is shown. */
   const index = ref(0)
 
+  let isAway = false
+  /** Keeps the place for the next `open`. */
+  const leave = () => {
+    isAway = true
+  }
+
   const question = computed(() => quiz.value?.questions[index.value] ?? null)
 
   async function open(again: boolean): Promise<void> {
@@ -20,6 +26,11 @@ export const useQuizStore = defineStore('quiz', () => {
     error.value = reply.ok ? null : reply.error
     if (!reply.ok) return
     quiz.value = reply.value
+    // Back from an experiment: the answer that led there is still being read.
+    if (isAway) {
+      isAway = false
+      return
+    }
     const first = reply.value.questions.findIndex((one) => one.chosen === null)
     index.value = first === -1 ? reply.value.questions.length : first
   }
@@ -42,5 +53,5 @@ export const useQuizStore = defineStore('quiz', () => {
     index.value += 1
   }
 
-  return { quiz, error, loading, index, question, open, answer, next }
+  return { quiz, error, loading, index, question, open, answer, next, leave }
 })

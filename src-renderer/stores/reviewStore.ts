@@ -19,7 +19,17 @@ export const useReviewStore = defineStore('review', () => {
     reading.value ? (view.value?.answered?.question ?? null) : (view.value?.question ?? null),
   )
 
+  let isAway = false
+  /** Keeps the answer that is being read for the next `open`. */
+  const leave = () => {
+    isAway = true
+  }
+
   async function open(): Promise<void> {
+    if (isAway && view.value) {
+      isAway = false
+      return
+    }
     loading.value = true
     const reply = await gameApi().openReview({})
     loading.value = false
@@ -49,5 +59,5 @@ export const useReviewStore = defineStore('review', () => {
     reading.value = false
   }
 
-  return { view, error, loading, reading, asked, remembered, question, open, answer, next }
+  return { view, error, loading, reading, asked, remembered, question, open, answer, next, leave }
 })

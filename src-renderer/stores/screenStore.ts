@@ -8,6 +8,7 @@ export type Screen =
   | { readonly name: 'debrief' }
   | { readonly name: 'quiz'; readonly again: boolean }
   | { readonly name: 'review' }
+  | { readonly name: 'sandbox' }
   | { readonly name: 'logbook' }
   | { readonly name: 'players' }
   | { readonly name: 'settings' }

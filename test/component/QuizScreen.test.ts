@@ -41,4 +41,18 @@ describe('knowledge check', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }))
     expect(game.calls.at(-1)?.request).toMatchObject({ questionId: 'q1', optionId: 'wrong' })
   })
+
+  it('shows the experiment behind an answer, and comes back to the same question', async () => {
+    const { game } = await openQuiz()
+    await answer(/The wrong answer to q1/)
+    const show = await screen.findByRole('button', {
+      name: 'Show me in the simulator: The wrong answer to q1',
+    })
+    await fireEvent.click(show)
+    await screen.findByRole('combobox', { name: 'Command line' })
+    expect(game.calls.map(({ name }) => name)).toContain('showOption')
+    await fireEvent.click(screen.getByRole('button', { name: 'Back to the question' }))
+    expect(await screen.findByRole('group', { name: 'What is copied?' })).toBeTruthy()
+    expect(screen.getByText('Why wrong is wrong')).toBeTruthy()
+  })
 })

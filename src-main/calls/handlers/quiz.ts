@@ -82,6 +82,7 @@ export function answerQuestion<S>(context: CallContext<S>, given: GivenAnswer): 
 }
 
 function viewQuiz<S>(context: CallContext<S>, attempt: QuizAttemptRow): QuizView {
+  const { locale } = settingsOf(context, playerOf(context))
   const { db } = context.store
   const answers = quizAnswers(db, attempt.id)
   const chosen = new Map(answers.map((answer) => [answer.question_id, answer.option_id]))
@@ -89,7 +90,7 @@ function viewQuiz<S>(context: CallContext<S>, attempt: QuizAttemptRow): QuizView
   const right = answers.filter(({ is_right }) => is_right === 1).length
   return {
     attemptId: attempt.uuid,
-    questions: context.engine.quizQuestions(attempt.seed, attempt.locale, chosen),
+    questions: context.engine.quizQuestions(attempt.seed, locale, chosen),
     score: isFinished ? { right, of: attempt.questions } : null,
     bestScore: bestQuizScore(db, attempt.player),
   }
