@@ -218,6 +218,7 @@ const withRedirections = (
   shell: ShellState,
   redirections: readonly Redirection[],
   action: () => void,
+  endsShell = false,
 ): void => {
   const before = shell.streams
   let opened: readonly Stream[] = []
@@ -227,6 +228,7 @@ const withRedirections = (
     opened = applied.opened
   } catch (fault) {
     if (!(fault instanceof RedirectionFault)) throw fault
+    if (endsShell) throw new ShellFault(fault.message, 1)
     say(shell, fault.message)
     shell.status = 1
     checkErrexit(shell)
@@ -381,10 +383,16 @@ const runSimple = (shell: ShellState, command: Simple, tail: boolean): void => {
     runExec(shell, command, words)
     return
   }
-  withRedirections(shell, command.redirections, () => {
-    trace(shell, [...command.assignments.map((one) => `${one.name}=...`), ...words])
-    runNamed(shell, command, words, tail)
-  })
+  withRedirections(
+    shell,
+    command.redirections,
+    () => {
+      trace(shell, [...command.assignments.map((one) => `${one.name}=...`), ...words])
+      runNamed(shell, command, words, tail)
+    },
+    // So says POSIX, and busybox does it; bash goes on.
+    shell.context.flavour !== 'gnu' && specialBuiltins.has(name),
+  )
 }
 
 const hasCommandPart = (word: Word): boolean => word.some((part) => part.kind === 'command')

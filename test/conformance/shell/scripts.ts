@@ -2,6 +2,8 @@ import fc from 'fast-check'
 
 /** One for each thing the shell and its tools are said to do. */
 export const fixedScripts: readonly string[] = [
+  '(: > d; echo not here); echo $?; true > d || echo or; : > d; echo not here either',
+  'f() { : < nope; echo no; }; x=$(f); echo "[$x]$?"; if export A=1 > d; then echo t; fi; echo no',
   'echo "a  b" \'c  d\' e\\ f "$HOME" \'$HOME\'',
   'x=1; y="$x 2"; echo $y "${y}z" ${z:-none} ${#y} ${y%2} ${y#1 }',
   'x=a.b.c; echo ${x%.*} ${x%%.*} ${x#*.} ${x##*.} ${x:-q} ${q:=set} $q ${x:+alt} ${nope:+alt}',
