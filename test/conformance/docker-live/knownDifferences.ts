@@ -15,6 +15,9 @@ interface KnownDifference {
   readonly simulated?: readonly [RegExp, string]
 }
 
+/** A RUN line up to what `RUN /bin/sh -c … # buildkit` shows of any command: 19 characters. */
+const cutRun = /(RUN (?:(?! {2})[^\n\t]){0,19})(?:(?! {2})[^\n\t])*/g
+
 const words: readonly KnownDifference[] = [
   {
     fact: "no registry can be reached: the address of the name server is the machine's own",
@@ -104,6 +107,23 @@ const words: readonly KnownDifference[] = [
     simulated: [/: unknown(?=[.\n:]|$)/g, ''],
   },
   {
+    fact: 'runc says what it mounts with the flags as a number, and over a descriptor of its choice',
+    engine: [
+      /mount (\/\S+?):(\/\S+) \(via \/proc\/self\/fd\/\d+\), flags: 0x\w+: /g,
+      '<mount $1 $2> ',
+    ],
+    simulated: [/mount src=(\S+), dst=(\S+), dstFd=\S+, flags=[A-Z_|]+: /g, '<mount $1 $2> '],
+  },
+  {
+    fact: 'a task that cannot be created: only 28.5 points at the help',
+    engine: [/(OCI runtime create failed: [^\n]*?)\.?$/gm, '$1'],
+    simulated: [/(OCI runtime create failed: [^\n]*)\n<help docker run >/g, '$1'],
+  },
+  {
+    fact: 'a run whose container did not start: the client may or may not log that it waited',
+    engine: [/^time="[^"\n]*" level=error msg="error waiting for container: [^"\n]*"\n/gm, ''],
+  },
+  {
     fact: 'exec that fails to start: 28.5 ends with ": unknown" and a code of its own',
     engine: [
       /OCI runtime exec failed: exec failed: (?:unable to start container process: )?/g,
@@ -149,6 +169,12 @@ const words: readonly KnownDifference[] = [
     simulated: [/^[Dd]eleted: sha256:[0-9a-f]{64}\n/gm, ''],
   },
   {
+    fact: 'history: the old builder gives each line an image of its own',
+    line: /docker (?:image )?history/,
+    engine: [/^(?:<missing>|[0-9a-f]{12})(?= )/gm, '<image>'],
+    simulated: [/^(?:<missing>|[0-9a-f]{12})(?= )/gm, '<image>'],
+  },
+  {
     fact: 'history: how the old builder and BuildKit write a line',
     line: /docker (?:image )?history/,
     engine: [/\/bin\/sh -c #\(nop\) +| # buildkit/g, ''],
@@ -157,8 +183,26 @@ const words: readonly KnownDifference[] = [
   {
     fact: 'history: a RUN line',
     line: /docker (?:image )?history/,
-    engine: [/(^|[\t ])(?:\/bin\/sh -c )/gm, '$1RUN '],
+    engine: [/(^|[\t ])(?:RUN )?\/bin\/sh -c /gm, '$1RUN '],
     simulated: [/(^|[\t ])RUN \/bin\/sh -c /gm, '$1RUN '],
+  },
+  {
+    fact: 'history: the line is cut to 45 characters, of which each builder uses more or fewer itself',
+    line: /docker (?:image )?history(?!.*--no-trunc)/,
+    engine: [cutRun, '$1'],
+    simulated: [cutRun, '$1'],
+  },
+  {
+    fact: 'history: the columns are as wide as the lines in them',
+    line: /docker (?:image )?history(?!.*--format)/,
+    engine: [/ {2,}| +$/gm, ' '],
+    simulated: [/ {2,}(?:buildkit\.dockerfile\.v0)?| +$/gm, ' '],
+  },
+  {
+    fact: 'BuildKit keeps what a RUN writes below a VOLUME of the same Dockerfile; the old builder drops it',
+    line: /docker (?:image )?history .*\bvb$/,
+    engine: [/^0B(?=\tRUN echo after > \/data)/gm, '<after VOLUME>'],
+    simulated: [/^6B(?=\tRUN echo after > \/data)/gm, '<after VOLUME>'],
   },
   {
     fact: 'the comment of an image made by BuildKit',
