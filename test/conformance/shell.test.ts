@@ -13,7 +13,11 @@ describe('the shell and its tools against busybox', () => {
   afterAll(() => busybox?.close())
 
   const expectSame = (script: string): void => {
-    if (busybox !== null) expect(runSimulated(script)).toEqual(busybox.run(script))
+    if (busybox === null) return
+    const theirs = busybox.run(script)
+    // Another script in its place: how far one comes that has no end says nothing.
+    fc.pre(theirs !== null)
+    expect(runSimulated(script)).toEqual(theirs)
   }
 
   test.skipIf(missing !== null)(

@@ -21,9 +21,10 @@ const lineSeconds = 60
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
-const placeFile = (path: string, file: HostFile): void => {
+const placeFile = (path: string, file: HostFile, scriptMode: number): void => {
   mkdirSync(dirname(path), { recursive: true })
-  if (typeof file === 'string') writeFileSync(path, file)
+  if (typeof file === 'string')
+    writeFileSync(path, file, { mode: file.startsWith('#!') ? scriptMode : 0o644 })
   else if (/^\0*$/.test(file.fill)) {
     const fd = openSync(path, 'w')
     ftruncateSync(fd, file.size)
@@ -35,9 +36,13 @@ const placeFile = (path: string, file: HostFile): void => {
     )
 }
 
-const placeFiles = (root: string, files: Readonly<Record<string, HostFile>>): void => {
+const placeFiles = (
+  root: string,
+  files: Readonly<Record<string, HostFile>>,
+  scriptMode = 0o644,
+): void => {
   mkdirSync(root, { recursive: true })
-  for (const [path, file] of Object.entries(files)) placeFile(join(root, path), file)
+  for (const [path, file] of Object.entries(files)) placeFile(join(root, path), file, scriptMode)
 }
 
 /** Typed alone, these change the prompt itself. */
@@ -118,7 +123,8 @@ export class EngineRunner {
       wanted.delete(build.tag)
       const folder = join(scratch, `build${i}`)
       const text = build.dockerfile.map((line) => `${line}\n`).join('')
-      placeFiles(folder, { ...build.context, Dockerfile: text })
+      // As in the simulator's build contexts, a script can be run.
+      placeFiles(folder, { ...build.context, Dockerfile: text }, 0o755)
       for (const [tag, id] of wanted) this.#must(`docker tag ${id} ${quoted(tag)}`)
       const id = this.#must(`docker build -q -t ${quoted(build.tag)} ${quoted(folder)}`).trim()
       this.#ids.set(JSON.stringify(build), id)

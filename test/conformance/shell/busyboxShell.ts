@@ -46,9 +46,11 @@ export const busyboxMissing = (): string | null => {
   return tried.status === 0 ? null : `busybox does not run in a chroot: ${String(tried.stderr)}`
 }
 
+const laidOut = ['bin', 'dev', 'etc', 'tmp']
+
 const layOut = (): string => {
   const root = mkdtempSync(join(process.env.DRIFTWOOD_SCRATCH ?? tmpdir(), 'driftwood-sh-'))
-  for (const folder of ['bin', 'dev', 'etc', 'tmp', 'w', 'w/d']) mkdirSync(join(root, folder))
+  for (const folder of laidOut) mkdirSync(join(root, folder))
   copyFileSync(
     spawnSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).stdout.trim(),
     join(root, 'bin/busybox'),
@@ -63,21 +65,32 @@ const layOut = (): string => {
 }
 
 const seconds = 10
+/** No file grows beyond this, in 512 byte blocks: `cat f >> f` would fill the disk. */
+const fileBlocks = 2048
 
 /** busybox sh in a chroot of its own, laid out anew for every script. */
 export class BusyboxShell {
   readonly #root = layOut()
 
-  run(script: string): ShellResult {
-    rmSync(join(this.#root, 'w'), { recursive: true })
+  /** What came of a script; null when it went on until it was stopped. */
+  run(script: string): ShellResult | null {
+    // `cd ..` lets a script write beside its folder.
+    for (const name of readdirSync(this.#root)) {
+      if (!laidOut.includes(name)) rmSync(join(this.#root, name), { recursive: true })
+    }
     mkdirSync(join(this.#root, 'w/d'), { recursive: true })
     for (const [path, text] of Object.entries(startFiles)) {
       writeFileSync(join(this.#root, 'w', path), text)
       chmodSync(join(this.#root, 'w', path), 0o644)
     }
     const done = spawnSync(
-      'chroot',
+      // A process group of its own: what the script started ends with it.
+      'timeout',
       [
+        '-s',
+        'KILL',
+        String(seconds),
+        'chroot',
         this.#root,
         '/bin/env',
         '-i',
@@ -85,26 +98,28 @@ export class BusyboxShell {
         'HOME=/root',
         '/bin/sh',
         '-c',
-        `umask 022; cd /w; PWD=/w; exec sh -c "$0"`,
+        `ulimit -f ${fileBlocks}; umask 022; cd /w; PWD=/w; exec sh -c "$0"`,
         script,
       ],
       {
         encoding: 'utf8',
         input: '',
-        timeout: seconds * 1000,
       },
     )
-    return {
-      stdout: done.stdout,
-      exit: done.status ?? 137,
-      tree: treeOf(join(this.#root, 'w'), ''),
-    }
+    const folder = join(this.#root, 'w')
+    if (done.status === null || isFull(folder)) return null
+    return { stdout: done.stdout, exit: done.status, tree: treeOf(folder, '') }
   }
 
   close(): void {
     rmSync(this.#root, { recursive: true, force: true })
   }
 }
+
+const isFull = (folder: string): boolean =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(
+    (path) => lstatSync(join(folder, path)).size >= fileBlocks * 512,
+  )
 
 const treeOf = (root: string, under: string): string[] =>
   readdirSync(join(root, under))

@@ -20,13 +20,17 @@ const missing = busyboxMissing()
 if (missing !== null) console.log(`skipped: ${missing}`)
 else {
   const shell = new BusyboxShell()
-  const agrees = (script: string): boolean =>
-    JSON.stringify(runSimulated(script)) === JSON.stringify(shell.run(script))
+  const agrees = (script: string): boolean => {
+    const theirs = shell.run(script)
+    // Another script in its place: how far one comes that has no end says nothing.
+    fc.pre(theirs !== null)
+    return JSON.stringify(runSimulated(script)) === JSON.stringify(theirs)
+  }
   const show = (script: string): void => {
     const [ours, theirs] = [runSimulated(script), shell.run(script)]
     console.log(`DIFFERS ${JSON.stringify(script)}`)
     for (const part of ['stdout', 'exit', 'tree'] as const satisfies (keyof ShellResult)[]) {
-      const [own, other] = [JSON.stringify(ours[part]), JSON.stringify(theirs[part])]
+      const [own, other] = [JSON.stringify(ours[part]), JSON.stringify(theirs?.[part])]
       if (own !== other) console.log(`  ${part} ${own}\n  busybox ${other}`)
     }
   }

@@ -154,11 +154,13 @@ export const wc: InternalProgram = (context) => {
     if (!input.ok) {
       complainOf(context, path, input.errno)
       code = 1
-      continue
+      // A directory can be opened, and is counted as what could be read of it.
+      if (input.errno !== 'EISDIR') continue
     }
-    const text = columns.every((one) => one === 'c') ? '' : textOf(input.content)
+    const content = input.ok ? input.content : emptyContent
+    const text = columns.every((one) => one === 'c') ? '' : textOf(content)
     const values = columns.map((one) => {
-      if (one === 'c') return input.content.size
+      if (one === 'c') return content.size
       if (one === 'l') return text.split('\n').length - 1
       if (one === 'w') return text.split(/\s+/).filter(Boolean).length
       return one === 'm'
