@@ -4,6 +4,7 @@ import fc from 'fast-check'
 export const fixedScripts: readonly string[] = [
   '(: > d; echo not here); echo $?; true > d || echo or; : > d; echo not here either',
   'f() { : < nope; echo no; }; x=$(f); echo "[$x]$?"; if export A=1 > d; then echo t; fi; echo no',
+  'sort d && sort d a.txt d; sort nope a.txt; echo $?',
   'wc -c d; wc d nope a.txt; echo $?; wc -l d a.txt',
   'echo "a  b" \'c  d\' e\\ f "$HOME" \'$HOME\'',
   'x=1; y="$x 2"; echo $y "${y}z" ${z:-none} ${#y} ${y%2} ${y#1 }',

@@ -282,10 +282,15 @@ export const sort: InternalProgram = (context) => {
   })
   if (options === null) return 2
   const lines: string[] = []
-  const code = forEachText(context, options.operands, (text) => {
-    for (const line of linesOf(text)) lines.push(line)
-  })
-  if (code !== 0) return 2
+  for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
+    const input = readInput(context, path)
+    if (input.ok) for (const line of linesOf(textOf(input.content))) lines.push(line)
+    // busybox takes a directory for an empty file.
+    else if (isGnu(context) || input.errno !== 'EISDIR') {
+      complainOf(context, path, input.errno)
+      return 2
+    }
+  }
   const separator = options.value('t')
   const keys = options.values('k').map(keyOf)
   if (keys.includes(null)) {
