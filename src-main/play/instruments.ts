@@ -45,6 +45,14 @@ const copiedUpBytes = ({ layers: [upper, ...lower] }: Stack): number => {
   return sum
 }
 
+/** As `docker system df` counts: layers that an image has too are counted there. */
+const buildCacheBytes = ({ engine }: World): number => {
+  const inImages = new Set(engine.images.flatMap(({ layers }) => layers))
+  return engine.cache
+    .filter(({ layer }) => layer === null || !inImages.has(layer))
+    .reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
 const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
   const facts = diskFacts(world)
   const [container] = containersInOrder(world, session.level.data.focus)
@@ -52,6 +60,7 @@ const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
     imageLayers: facts.images,
     writableLayers: facts.containers,
     volumes: facts.volumes,
+    buildCache: buildCacheBytes(world),
   }
   if (container === undefined) {
     return {

@@ -287,6 +287,7 @@ export interface InstrumentsView {
     readonly sharedBy: number
     readonly writableLayers: number
     readonly volumes: number
+    readonly buildCache: number
     readonly hiddenByWhiteouts: number
   }
   readonly files: readonly {

@@ -230,6 +230,7 @@ function viewOf(
         sharedBy: 0,
         writableLayers: 0,
         volumes: 0,
+        buildCache: 0,
         hiddenByWhiteouts: 0,
       },
       files: [],

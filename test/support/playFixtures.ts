@@ -494,6 +494,7 @@ export function viewOf(state: FakeState): PlayView {
         sharedBy: 2,
         writableLayers: archive?.bytes ?? 0,
         volumes: 48.2 * MB,
+        buildCache: 0,
         hiddenByWhiteouts: whiteout ? 8.4 * MB : 0,
       },
       files: [
