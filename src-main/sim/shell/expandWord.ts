@@ -81,7 +81,7 @@ const specialValue = (shell: ShellState, name: string): string | null => {
   }
   switch (name) {
     case '?':
-      return String(shell.status)
+      return String(shell.expansionStatus ?? shell.status)
     case '#':
       return String(shell.parameters.length)
     case '$':

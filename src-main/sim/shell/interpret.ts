@@ -364,7 +364,14 @@ const runSimple = (shell: ShellState, command: Simple, tail: boolean): void => {
   const hadSubstitution = command.assignments.some((one) =>
     one.value.some((part) => part.kind === 'command'),
   )
-  const words = expandWords(shell, substitute, command.words)
+  // ash: `$?` is that of the command before, whatever is substituted on the way; bash differs.
+  if (shell.context.flavour !== 'gnu') shell.expansionStatus = statusBefore
+  let words: readonly string[]
+  try {
+    words = expandWords(shell, substitute, command.words)
+  } finally {
+    shell.expansionStatus = null
+  }
   const name = words[0]
   if (name === undefined) {
     if (command.words.length === 0 && !hadSubstitution) shell.status = 0

@@ -125,6 +125,7 @@ const stateOf = (context: ProcessContext, invocation: Invocation): ShellState =>
     locals: [],
     isSubshell: false,
     tailExec: invocation.fromCommand,
+    expansionStatus: null,
   }
 }
 

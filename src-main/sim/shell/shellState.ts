@@ -33,6 +33,8 @@ export interface ShellState {
   readonly functions: Map<string, Command>
   parameters: readonly string[]
   status: number
+  /** What `$?` is while the words of a command are expanded; null: the status itself. */
+  expansionStatus: number | null
   readonly options: Set<string>
   readonly traps: Map<string, string>
   streams: ReadonlyMap<number, Stream>
@@ -104,6 +106,7 @@ export const copyForSubshell = (shell: ShellState): ShellState => ({
   loops: 0,
   isSubshell: true,
   tailExec: false,
+  expansionStatus: null,
 })
 
 export const say = (shell: ShellState, message: string): void => {

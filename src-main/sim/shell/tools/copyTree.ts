@@ -77,7 +77,11 @@ const copyLink = (copy: Copy, from: string, to: string, stat: Stat): boolean => 
   const { sys } = copy.context
   const target = sys.readlink(from)
   if (!target.ok) return fail(copy.context, 'read', from, target.errno)
-  if (sys.lstat(to).ok) sys.unlink(to)
+  if (sys.lstat(to).ok) {
+    // busybox makes the link in the way only when told to force it; GNU always does.
+    if (!isGnu(copy.context) && !copy.how.force) return fail(copy.context, 'create', to, 'EEXIST')
+    sys.unlink(to)
+  }
   const made = sys.symlink(target.value, to)
   if (!made.ok) return fail(copy.context, 'create symlink', to, made.errno)
   return preserve(copy, to, stat)

@@ -10,6 +10,7 @@ import {
   longestText,
   readInput,
   readOptions,
+  readsAsNothing,
   textOf,
   usage,
 } from './support.ts'
@@ -579,6 +580,7 @@ const runSed = (context: ProcessContext): number => {
   for (const path of operands.length === 0 ? ['-'] : operands) {
     const input = readInput(context, path)
     if (!input.ok) {
+      if (inPlace === undefined && readsAsNothing(context, input)) continue
       if (context.flavour === 'gnu')
         complain(context, `can't read ${path}: ${errnoText[input.errno]}`)
       else complainOf(context, path, input.errno)

@@ -152,6 +152,18 @@ export const linesOf = (text: string): readonly string[] => {
   return lines
 }
 
+const complainsOfDirectories: readonly string[] = ['tac', 'fold', 'expand', 'uniq']
+
+/** busybox's stdio tools take a directory, which opens and cannot be read, for an empty file. */
+export const readsAsNothing = (
+  context: ProcessContext,
+  failed: { readonly stage: 'open' | 'read'; readonly errno: Errno },
+): boolean =>
+  !isGnu(context) &&
+  failed.stage === 'read' &&
+  failed.errno === 'EISDIR' &&
+  !complainsOfDirectories.includes(context.argv[0]?.split('/').at(-1) ?? '')
+
 /**
  * Runs `action` on the text of each operand (standard input when there is none). Gives the exit code:
  * 1 when one could not be read.
@@ -165,7 +177,7 @@ export const forEachText = (
   for (const path of operands.length === 0 ? ['-'] : operands) {
     const input = readInput(context, path)
     if (input.ok) action(textOf(input.content), path)
-    else {
+    else if (!readsAsNothing(context, input)) {
       complainOf(context, path, input.errno)
       code = 1
     }
