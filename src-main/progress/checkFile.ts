@@ -29,7 +29,7 @@ const tablesOf = (db: Db): number =>
 
 /** SQLite says that the bytes of the file make no sense. */
 export function isDamage(cause: unknown): boolean {
-  return /^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR$|IOERR_SHORT_READ|IOERR_CORRUPTFS|CANTOPEN_ISDIR)/.test(
+  return /^SQLITE_(CORRUPT|NOTADB|FORMAT|TOOBIG|ERROR$|IOERR_SHORT_READ|IOERR_CORRUPTFS|CANTOPEN_ISDIR)/.test(
     codeOf(cause),
   )
 }

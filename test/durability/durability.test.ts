@@ -35,7 +35,7 @@ test('cut to any length or overwritten anywhere, it opens, tells, and invents no
   const cut = harmAgainAndAgain(dataDir, recorded, truncations(dataDir, 4093))
   expect(cut.faults).toEqual([])
   expect(cut.fewest).toBeGreaterThanOrEqual(40)
-  const broken = harmAgainAndAgain(dataDir, recorded, corruptions(60))
+  const broken = harmAgainAndAgain(dataDir, recorded, corruptions(60, 1))
   expect(broken.faults).toEqual([])
   expect(broken.fewest).toBeGreaterThanOrEqual(40)
 }, 120_000)

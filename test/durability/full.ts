@@ -34,9 +34,11 @@ if (isWanted('continue')) {
 if (isWanted('cut') || isWanted('corrupt')) {
   const dataDir = join(folder, 'harmed')
   const recorded = await playedFolder(dataDir)
+  const corruptionSeed = Date.now() >>> 0
+  process.stdout.write(`corruptions from seed ${corruptionSeed}\n`)
   const parts = [
     ['cut', 'truncations', () => truncations(dataDir, 1)],
-    ['corrupt', 'corruptions', () => corruptions(1000)],
+    ['corrupt', 'corruptions', () => corruptions(1000, corruptionSeed)],
   ] as const
   for (const [part, name, harms] of parts) {
     if (!isWanted(part)) continue

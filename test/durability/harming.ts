@@ -102,17 +102,26 @@ export function* truncations(dataDir: string, stride: number) {
   }
 }
 
-/** Some bytes overwritten, or a stretch zeroed, somewhere. */
-export function* corruptions(count: number) {
+/**
+ * Some bytes overwritten, or a stretch, somewhere. The same harms for the same seed, so that a fault
+ * can be looked at again.
+ */
+export function* corruptions(count: number, seed: number) {
+  let state = seed
+  const random = (): number => {
+    // Multiplier and increment from Numerical Recipes; good enough to pick bytes.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 4_294_967_296
+  }
   for (let number = 1; number <= count; number += 1) {
     yield {
       name: `corruption ${number}`,
       harm: (file: string) => {
         const bytes = readFileSync(file)
-        const at = Math.floor(Math.random() * bytes.length)
-        const length = 1 + Math.floor(Math.random() * (number % 3 === 0 ? 4096 : 4))
+        const at = Math.floor(random() * bytes.length)
+        const length = 1 + Math.floor(random() * (number % 3 === 0 ? 4096 : 4))
         for (let index = at; index < Math.min(at + length, bytes.length); index += 1) {
-          bytes[index] = (bytes[index] ?? 0) ^ (1 + Math.floor(Math.random() * 255))
+          bytes[index] = (bytes[index] ?? 0) ^ (1 + Math.floor(random() * 255))
         }
         writeFileSync(file, bytes)
       },
