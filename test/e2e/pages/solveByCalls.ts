@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { PlayView } from '../../../src-main/contract/api.ts'
+import type { PlayReply, PlayView } from '../../../src-main/contract/api.ts'
 import { callGame } from './callGame.ts'
 import type { LevelFile } from './levelFiles.ts'
 
@@ -11,17 +11,24 @@ export async function solveByCalls(page: Page, level: LevelFile): Promise<void> 
   let { view } = await callGame(page, 'openLevel', { levelId: level.id })
   const { attemptId } = view
   for (const line of level.solution) {
-    const [word, cause = '', mechanism = '', consequence = ''] = line.split(' ')
-    ;({ view } =
-      word === ':explain'
-        ? await callGame(page, 'answerExplanation', { attemptId, cause, mechanism, consequence })
-        : await callGame(page, 'runLine', { attemptId, line }))
+    ;({ view } = await giveLine(page, attemptId, line))
     for (let asked = askedIn(view); asked !== undefined; asked = askedIn(view)) {
       const given = { attemptId, predictionId: asked, answer: null, sure: false }
       ;({ view } = await callGame(page, 'answerPrediction', given))
     }
   }
   if (!view.solved) throw new Error(`${level.id} is not solved by its own solution`)
+}
+
+function giveLine(page: Page, attemptId: string, line: string): Promise<PlayReply> {
+  const [word, ...words] = line.split(' ')
+  const [cause = '', mechanism = '', consequence = ''] = words
+  if (word === ':explain') {
+    return callGame(page, 'answerExplanation', { attemptId, cause, mechanism, consequence })
+  }
+  if (word !== ':mark') return callGame(page, 'runLine', { attemptId, line })
+  const marks = Object.fromEntries(words.map((given) => given.split('=')))
+  return callGame(page, 'answerMarks', { attemptId, marks })
 }
 
 const askedIn = ({ predictions }: PlayView): string | undefined =>
