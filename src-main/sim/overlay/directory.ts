@@ -4,29 +4,38 @@ import type { SuperBlock } from '../vfs/superBlock.ts'
 const isDirectory = (superBlock: SuperBlock, ino: number | undefined): boolean =>
   ino !== undefined && ino !== whiteoutIno && superBlock.inode(ino).kind === 'dir'
 
+/** What a name points at: an inode, `whiteoutIno`, or nothing (null). */
+export type Entry = readonly [name: string, ino: number | null]
+
 /**
- * Points a name of an upper directory at an inode (or at `whiteoutIno`), or takes it away (null).
- * Keeps the directory's link count. `mtimeMs` null leaves its time, as copy-up does.
+ * Sets names of an upper directory, in this order and as one change. Keeps the directory's link
+ * count. `mtimeMs` null leaves its time, as copy-up does.
  */
+export const setEntries = (
+  superBlock: SuperBlock,
+  directory: number,
+  changes: readonly Entry[],
+  mtimeMs: number | null,
+): void => {
+  const inode = superBlock.inode(directory)
+  if (inode.entries === null) throw new Error(`inode ${directory} is not a directory`)
+  let { entries, nlink } = inode
+  for (const [name, ino] of changes) {
+    if (isDirectory(superBlock, entries.get(name))) nlink -= 1
+    if (ino !== null && isDirectory(superBlock, ino)) nlink += 1
+    entries = ino === null ? entries.delete(name) : entries.set(name, ino)
+  }
+  superBlock.put({ ...inode, entries, nlink, mtimeMs: mtimeMs ?? inode.mtimeMs })
+}
+
+/** Sets one name of an upper directory, as `setEntries` does. */
 export const setEntry = (
   superBlock: SuperBlock,
   directory: number,
   name: string,
   ino: number | null,
   mtimeMs: number | null,
-): void => {
-  const inode = superBlock.inode(directory)
-  if (inode.entries === null) throw new Error(`inode ${directory} is not a directory`)
-  const before = inode.entries.get(name)
-  const lost = isDirectory(superBlock, before) ? 1 : 0
-  const won = ino !== null && isDirectory(superBlock, ino) ? 1 : 0
-  superBlock.put({
-    ...inode,
-    entries: ino === null ? inode.entries.delete(name) : inode.entries.set(name, ino),
-    nlink: inode.nlink - lost + won,
-    mtimeMs: mtimeMs ?? inode.mtimeMs,
-  })
-}
+): void => setEntries(superBlock, directory, [[name, ino]], mtimeMs)
 
 /**
  * One name of an inode is gone. With the last one the inode goes, and its blocks, unless it is open:

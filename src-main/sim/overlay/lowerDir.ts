@@ -52,18 +52,14 @@ export class LowerDir {
 
   /** What the lower layers show for a name: a directory, another node, or null for nothing. */
   lookup(name: string): LowerDir | LayerNode | null {
+    const known = this.#directories?.get(name)
+    if (known !== undefined) return known
     const node = this.answer(name)
     if (node === undefined || node.kind === 'whiteout') return null
-    return node.entries === null ? node : this.#directory(name, node)
-  }
-
-  #directory(name: string, node: LayerNode): LowerDir {
+    if (node.entries === null) return node
+    const directory = new LowerDir(this.isReal ? [node] : this.#partsOf(name))
     this.#directories ??= new Map()
-    let directory = this.#directories.get(name)
-    if (directory === undefined) {
-      directory = new LowerDir(this.isReal ? [node] : this.#partsOf(name))
-      this.#directories.set(name, directory)
-    }
+    this.#directories.set(name, directory)
     return directory
   }
 

@@ -2,7 +2,7 @@ import { done, refused, type Sys } from '../errno.ts'
 import { whiteoutIno } from '../tree/inode.ts'
 import { copyUp, markImpure } from './copyUp.ts'
 import { type Dentry, pathOf, whiteouted } from './dentry.ts'
-import { dropLink, setEntry } from './directory.ts'
+import { dropLink, type Entry, setEntries, setEntry } from './directory.ts'
 import { isEmptyDirectory } from './readDirectory.ts'
 import { lowerUnder, reportWhiteout } from './remove.ts'
 import { report } from './report.ts'
@@ -80,8 +80,14 @@ const move = (from: Dentry, to: Dentry): Sys<void> => {
     return refused('ENOTEMPTY')
   }
   const time = nowMs(from)
-  setEntry(superBlock, fromParent.upper, from.name, below === null ? null : whiteoutIno, time)
-  setEntry(superBlock, toParent.upper, to.name, from.upper, time)
+  const left: Entry = [from.name, below === null ? null : whiteoutIno]
+  const taken: Entry = [to.name, from.upper]
+  if (isSameDirectory(fromParent, toParent)) {
+    setEntries(superBlock, fromParent.upper, [left, taken], time)
+  } else {
+    setEntries(superBlock, fromParent.upper, [left], time)
+    setEntries(superBlock, toParent.upper, [taken], time)
+  }
   const freed = replaced > 0 ? dropLink(superBlock, replaced) : 0
   reportMove(from, to, replaced, freed)
   if (below !== null) {

@@ -61,12 +61,16 @@ const replaced = <T>(items: readonly T[], index: number, item: T): readonly T[] 
   return copy
 }
 
+/** Whether the last `setIn` added its key or replaced its value: saves `set` a walk of its own. */
+let added = false
+
 const setIn = <V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> => {
   visits.count += 1
   if ('children' in node) {
     const bit = bitAt(leaf.hash, shift)
     const index = popCount(node.bitmap & (bit - 1))
     if ((node.bitmap & bit) === 0) {
+      added = true
       const children = node.children.toSpliced(index, 0, leaf)
       return { bitmap: node.bitmap | bit, children }
     }
@@ -75,10 +79,12 @@ const setIn = <V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> => {
   }
   if ('leaves' in node && node.hash === leaf.hash) {
     const index = node.leaves.findIndex((other) => other.key === leaf.key)
-    const leaves = index < 0 ? [...node.leaves, leaf] : replaced(node.leaves, index, leaf)
+    added = index < 0
+    const leaves = added ? [...node.leaves, leaf] : replaced(node.leaves, index, leaf)
     return { hash: node.hash, leaves }
   }
-  if ('key' in node && node.key === leaf.key) return leaf
+  added = !('key' in node) || node.key !== leaf.key
+  if (!added) return leaf
   return joinLeaves(node, leaf, shift)
 }
 
@@ -153,8 +159,8 @@ export class PersistentMap<K extends Key, V> {
   set(key: K, value: V): PersistentMap<K, V> {
     const leaf = { hash: hashOf(key), key, value }
     if (this.#root === null) return new PersistentMap<K, V>(1, leaf)
-    const size = this.has(key) ? this.size : this.size + 1
-    return new PersistentMap<K, V>(size, setIn(this.#root, leaf, 0))
+    const root = setIn(this.#root, leaf, 0)
+    return new PersistentMap<K, V>(added ? this.size + 1 : this.size, root)
   }
 
   delete(key: K): PersistentMap<K, V> {

@@ -156,8 +156,8 @@ export class PathWalk {
   #cache(followLast: boolean): Map<string, Dentry> {
     const full = this.#found.size + this.#foundFollowed.size > cacheMax
     if (this.#foundAt !== this.#machine.nameChanges || full) {
-      this.#found.clear()
-      this.#foundFollowed.clear()
+      if (this.#found.size > 0) this.#found.clear()
+      if (this.#foundFollowed.size > 0) this.#foundFollowed.clear()
       this.#foundAt = this.#machine.nameChanges
     }
     return followLast ? this.#foundFollowed : this.#found
@@ -182,10 +182,9 @@ export class PathWalk {
     let end = path.length
     while (end > 0 && path.charCodeAt(end - 1) === slash) end -= 1
     const at = path.lastIndexOf('/', end - 1) + 1
-    const directory = this.#from(start, path.slice(0, at), true, false)
+    const directory = at === 0 ? start : this.existing(path.slice(0, at), true)
     if (typeof directory === 'string') return directory
     if (end === 0) return 'root'
-    if (directory.isNegative) return 'ENOENT'
     const name = path.slice(at, end)
     const reason = this.#cannotSearch(directory)
     if (reason !== null) return reason

@@ -1,8 +1,10 @@
-/** Middle one of several runs: the machine does other things too. */
-export const median = (times: number, measure: () => number): number => {
-  const figures = Array.from({ length: times }, measure).sort((a, b) => a - b)
-  return figures[Math.floor(times / 2)] ?? Number.NaN
-}
+/** The middle one of several figures: the machine does other things too. */
+export const middleOf = (figures: readonly number[]): number =>
+  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN
+
+/** Middle one of several runs. */
+export const median = (times: number, measure: () => number): number =>
+  middleOf(Array.from({ length: times }, measure))
 
 /** Milliseconds of processor time that it takes: what else the machine does is not in them. */
 export const timed = (work: () => void): number => {
