@@ -8,6 +8,8 @@ const settingsSchema = z.strictObject({
   kiosk: z.boolean().default(false),
   idleSeconds: z.int().min(15).max(3600).default(60),
   countdownSeconds: z.int().min(5).max(600).default(20),
+  /** Language of the screen that invites; a visitor can choose another. */
+  locale: z.enum(['en', 'de']).default('en'),
 })
 
 /**
@@ -29,10 +31,10 @@ export function readKioskSettings(dataDir: string, asked: boolean): KioskView | 
     const issue = parsed.error.issues[0]
     return `${file}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`
   }
-  const { kiosk, idleSeconds, countdownSeconds } = parsed.data
+  const { kiosk, idleSeconds, countdownSeconds, locale } = parsed.data
   if (!asked && !kiosk) return null
   if (countdownSeconds > idleSeconds) {
     return `${file}: countdownSeconds: expected at most idleSeconds (${idleSeconds})`
   }
-  return { idleSeconds, countdownSeconds }
+  return { idleSeconds, countdownSeconds, locale }
 }

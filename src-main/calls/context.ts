@@ -31,6 +31,7 @@ export interface CallContext<Session> {
 /** How this machine is run, and whether the instructor has unlocked this seat. */
 export interface HostState {
   readonly mode: HostView['mode']
+  readonly dataDir: string
   kiosk: KioskView | null
   /** Lets go of the screen: the window leaves full screen, keys work again. */
   readonly leaveKiosk: () => void

@@ -74,7 +74,7 @@ export function createHandlersWith<Session>(
     notices,
     pinGuard: createPinGuard(now),
     seat: onlySeat(store),
-    host: { mode, kiosk, leaveKiosk, unlockedAt: null },
+    host: { mode, dataDir, kiosk, leaveKiosk, unlockedAt: null },
   }
   try {
     prepareFirstStart(context)

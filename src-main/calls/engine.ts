@@ -89,6 +89,12 @@ export interface GameEngine<Session> {
   film(session: Session, fromStep: number, toStep: number): StepFilm
   stage(session: Session, step: number): StageView
   tileFacts(session: Session, step: number, tileId: string): TileFacts | null
+  /** Its reference solution as films, one per command. */
+  demo(
+    levelId: string,
+    locale: string,
+    seed: number,
+  ): readonly { readonly line: string; readonly film: StepFilm }[]
   hostFiles(session: Session): readonly HostFileView[]
   /** The text of a file of the host, or why it cannot be edited. */
   hostFile(session: Session, path: string): { readonly text: string } | { readonly error: string }

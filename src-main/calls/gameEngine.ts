@@ -3,6 +3,7 @@ import type { Level } from '../levels/level.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
 import { loadOwnLevels, type OwnLevels } from '../levels/loadOwnLevels.ts'
 import type { Log } from '../log.ts'
+import { demoFilms } from '../play/demoFilms.ts'
 import { experimentFor } from '../play/sandbox/experiments.ts'
 import { sandboxLevel, sandboxTexts, sandboxWorldIds } from '../play/sandbox/sandboxWorlds.ts'
 import {
@@ -90,6 +91,7 @@ export function createGameEngine(
     film: filmBetween,
     stage: stageAt,
     tileFacts,
+    demo: (levelId, locale, seed) => demoFilms(level(levelId, locale), locale, seed),
     hostFiles: hostFilesOf,
     hostFile: hostFileOf,
     complete: completeLine,

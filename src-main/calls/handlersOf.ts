@@ -5,6 +5,7 @@ import { act } from './handlers/act.ts'
 import { home } from './handlers/home.ts'
 import { hostCalls } from './handlers/hostCalls.ts'
 import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
+import { kioskCalls } from './handlers/kioskCalls.ts'
 import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
 import { playerCalls } from './handlers/playerCalls.ts'
@@ -21,6 +22,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
     ...playerCalls(context),
     ...hostCalls(context),
+    ...kioskCalls(context),
     ...reviewCalls(context),
     ...sandboxCalls(context),
     openLevel: answer<'openLevel'>(({ levelId }) => openLevel(context, levelId)),

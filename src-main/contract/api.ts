@@ -1,5 +1,6 @@
 import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
 import type { HostCalls } from './hostCalls.ts'
+import type { KioskCalls } from './kioskCalls.ts'
 import type { PlayerCalls } from './playerCalls.ts'
 import type { Result as ResultOf } from './result.ts'
 import type { ReviewCalls } from './reviewCalls.ts'
@@ -7,6 +8,7 @@ import type { SandboxCalls } from './sandboxCalls.ts'
 
 export type * from '../play/view.ts'
 export type * from './hostCalls.ts'
+export type * from './kioskCalls.ts'
 export type * from './playerCalls.ts'
 export type { CallError, CallErrorCode, Result } from './result.ts'
 export type * from './reviewCalls.ts'
@@ -105,7 +107,7 @@ export interface PlayReply {
  * Every call that crosses from the renderer to the main process, with its request and reply.
  * Channels, request schemas, handlers and the preload are mapped from this table.
  */
-export interface GameCalls extends HostCalls, PlayerCalls, ReviewCalls, SandboxCalls {
+export interface GameCalls extends HostCalls, KioskCalls, PlayerCalls, ReviewCalls, SandboxCalls {
   getHome: (request: Record<never, never>) => HomeView
   saveSettings: (request: { readonly settings: Settings }) => Settings
 

@@ -25,6 +25,8 @@ export const callChannels = {
   startVisit: 'start-visit',
   getVisit: 'get-visit',
   leaveKiosk: 'leave-kiosk',
+  getDemo: 'get-demo',
+  keepVisit: 'keep-visit',
   unlockInstructor: 'unlock-instructor',
   lockInstructor: 'lock-instructor',
   setInstructorPin: 'set-instructor-pin',

@@ -15,6 +15,8 @@ export interface KioskView {
   readonly idleSeconds: number
   /** The last of them, counted down on the screen. */
   readonly countdownSeconds: number
+  /** Spoken while nobody plays, and to whoever begins. */
+  readonly locale: string
 }
 
 /** What an instructor decides for this machine. */

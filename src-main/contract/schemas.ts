@@ -71,6 +71,8 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   startVisit: z.strictObject({}),
   getVisit: z.strictObject({}),
   leaveKiosk: z.strictObject({ pin }),
+  getDemo: z.strictObject({ turn: z.int().min(0).max(STEP_LIMIT) }),
+  keepVisit: z.strictObject({}),
   unlockInstructor: z.strictObject({ pin }),
   lockInstructor: z.strictObject({}),
   setInstructorPin: z.strictObject({ oldPin: pin.nullable(), newPin: pin }),

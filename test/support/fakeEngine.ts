@@ -105,6 +105,9 @@ export function fakeEngine({
     film: (_, firstStep) => ({ firstStep, frames: [], stages: [] }),
     stage: () => ({ containers: [], volumes: [], images: [], disk: { used: 0, limit: null } }),
     tileFacts: () => null,
+    demo: (levelId) => [
+      { line: `solve ${levelId}`, film: { firstStep: 1, frames: [], stages: [] } },
+    ],
     hostFiles: () => [{ path: 'compose.yaml', bytes: 10, editable: true }],
     hostFile: (_, path) =>
       path === 'compose.yaml'

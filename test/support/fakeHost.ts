@@ -3,9 +3,12 @@ import type {
   HomeView,
   HostCalls,
   HostView,
+  KioskCalls,
+  KioskView,
   ReplyValue,
   Request,
 } from '@contract/api.ts'
+import { demoParts } from './playFixtures.ts'
 
 export const fakeGroup: GroupView = {
   at: Date.UTC(2026, 10, 26, 10),
@@ -90,13 +93,15 @@ export const fakeGroup: GroupView = {
 
 const FAKE_PIN = '1234'
 
-type Answers = { [K in keyof HostCalls]: (request: Request<K>) => ReplyValue<K> }
+type Answers = {
+  [K in keyof (HostCalls & KioskCalls)]: (request: Request<K>) => ReplyValue<K>
+}
 
 /** The calls about the machine; the PIN is 1234, any other unlocks nothing. */
-export function fakeHost(home: () => HomeView): Answers {
+export function fakeHost(home: () => HomeView, kiosk: KioskView | null = null): Answers {
   let host: HostView = {
     mode: 'browser',
-    kiosk: null,
+    kiosk,
     instructor: { hasPin: true, isUnlocked: false },
     rules: { openLevels: 'in-order', fixedSeed: null },
   }
@@ -115,6 +120,12 @@ export function fakeHost(home: () => HomeView): Answers {
       predictions: { right: 1, wrong: 1 },
       concepts: ['One writable layer'],
     }),
+    getDemo: () => ({
+      levelId: 'one-line-two-gigabytes',
+      title: 'One line, two gigabytes',
+      parts: demoParts(),
+    }),
+    keepVisit: () => ({ code: 'K7M-4QX', fileName: 'visit-K7M-4QX.driftwood' }),
     leaveKiosk: () => change({ kiosk: null }),
     unlockInstructor: ({ pin }) => unlocked(pin === FAKE_PIN),
     lockInstructor: () => unlocked(false),

@@ -360,6 +360,17 @@ export function filmBetween(state: FakeState, from: number, to: number): StepFil
 }
 
 /** The view of the session, every part of it derived from what was done. */
+/** The scripted commands one after the other, as a kiosk shows them. */
+export function demoParts(): readonly { readonly line: string; readonly film: StepFilm }[] {
+  const state = { done: scriptedCommands } as FakeState
+  let from = 0
+  return scriptedCommands.map(({ line, steps }) => {
+    const film = filmBetween(state, from, from + steps.length)
+    from += steps.length
+    return { line, film }
+  })
+}
+
 export function viewOf(state: FakeState): PlayView {
   const steps = stepsOf(state)
   const stage = stageAfter(state, state.shownStep)

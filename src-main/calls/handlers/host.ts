@@ -1,17 +1,21 @@
 import type { HomeView, HostRules, HostView, VisitSummary } from '../../contract/api.ts'
 import { setMachineValue } from '../../progress/machineRepo.ts'
+import { deletePlayer, lastPlayedAt } from '../../progress/playerRepo.ts'
+import { storeSettings } from '../../progress/settingsRepo.ts'
 import {
   type CallContext,
   catalogueOf,
+  DEFAULT_SETTINGS,
   levelIn,
   playerOf,
   refuse,
   rulesOf,
   save,
 } from '../context.ts'
+import { home } from './home.ts'
 import { checkInstructorPin, hasInstructorPin, isUnlocked } from './instructor.ts'
 import { logbook } from './logbook.ts'
-import { playAsGuest } from './players.ts'
+import { newGuest } from './players.ts'
 
 export const getHost = <S>(context: CallContext<S>): HostView => ({
   mode: context.host.mode,
@@ -20,11 +24,26 @@ export const getHost = <S>(context: CallContext<S>): HostView => ({
   rules: rulesOf(context),
 })
 
-/** The next visitor finds nothing of the one before, and no unlocked instructor. */
+/**
+ * The next visitor finds nothing of the one before: no name, no settings, no unlocked instructor.
+ * Who came and went without playing leaves nothing behind.
+ */
 export function startVisit<S>(context: CallContext<S>): HomeView {
   context.host.unlockedAt = null
-  return playAsGuest(context)
+  const { db } = context.store
+  const before = playerOf(context)
+  const settings = { ...DEFAULT_SETTINGS, ...(kioskLocale(context) ?? {}) }
+  save(context, () => {
+    if (before.guest && lastPlayedAt(db, before.id) === null) deletePlayer(db, before.id)
+    const guest = newGuest(context)
+    context.seat.take(guest)
+    storeSettings(db, guest.id, JSON.stringify(settings), context.now())
+  })
+  return home(context)
 }
+
+const kioskLocale = <S>({ host }: CallContext<S>) =>
+  host.kiosk === null ? null : { locale: host.kiosk.locale }
 
 export function getVisit<S>(context: CallContext<S>): VisitSummary {
   const book = logbook(context)

@@ -19,10 +19,15 @@ const settings = (text: string | null, asked = false) => {
 
 test('a machine is a kiosk when asked to be, or when its file says so', () => {
   expect(settings(null)).toBeNull()
-  expect(settings(null, true)).toEqual({ idleSeconds: 60, countdownSeconds: 20 })
+  expect(settings(null, true)).toEqual({
+    idleSeconds: 60,
+    countdownSeconds: 20,
+    locale: 'en',
+  })
   expect(settings('{"kiosk":true,"idleSeconds":90}')).toEqual({
     idleSeconds: 90,
     countdownSeconds: 20,
+    locale: 'en',
   })
   expect(settings('{"idleSeconds":90}')).toBeNull()
 })
@@ -30,6 +35,7 @@ test('a machine is a kiosk when asked to be, or when its file says so', () => {
 test.each([
   ['{', /kiosk\.json: expected JSON/],
   ['{"kiosk":"yes"}', /kiosk\.json: kiosk: /],
+  ['{"locale":"fr"}', /kiosk\.json: locale/],
   ['{"idle":60}', /kiosk\.json: .*idle/],
   ['{"kiosk":true,"idleSeconds":15,"countdownSeconds":20}', /countdownSeconds: expected at most/],
 ])('a settings file %s is refused by name', (text, message) => {

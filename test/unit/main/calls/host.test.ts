@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { granted, openGame, type TestClock, temporaryFolder } from './gameSupport.ts'
 
 type Game = ReturnType<typeof openGame>
-const KIOSK = { idleSeconds: 60, countdownSeconds: 20 }
+const KIOSK = { idleSeconds: 60, countdownSeconds: 20, locale: 'en' }
 const MINUTE = 60_000
 
 const playLines = (game: Game, lines: readonly string[], levelId = 'one') => {
@@ -178,4 +178,73 @@ test('a machine that is reset starts empty, with its PIN and a backup of before'
   expect(home.acts[0]?.levels[0]?.state).toBe('open')
   expect(readdirSync(join(folder, 'backups')).length).toBeGreaterThan(0)
   expect(granted(game.getHost({})).instructor).toEqual({ hasPin: true, isUnlocked: false })
+})
+
+test('a kiosk shows solutions of open levels in turn; another machine shows none', () => {
+  const game = openGame(temporaryFolder(), { kiosk: KIOSK, levels: ['one', 'two', 'three'] })
+  const shown = (turn: number) => granted(game.getDemo({ turn })).levelId
+  expect([0, 1, 2, 3].map(shown)).toEqual(['one', 'two', 'three', 'one'])
+  expect(granted(game.getDemo({ turn: 0 })).parts).toMatchObject([{ line: 'solve one' }])
+  const other = openGame(temporaryFolder())
+  expect(other.getDemo({ turn: 0 })).toMatchObject({ error: { code: 'conflict' } })
+  expect(other.keepVisit({})).toMatchObject({ error: { code: 'conflict' } })
+})
+
+test('a demonstration gives nothing away that the instructor has closed', () => {
+  const folder = temporaryFolder()
+  const before = instructed(openGame(folder))
+  granted(before.saveHostRules({ rules: { openLevels: ['two'], fixedSeed: null } }))
+  before.close()
+  const game = openGame(folder, { kiosk: KIOSK })
+  expect([0, 1].map((turn) => granted(game.getDemo({ turn })).levelId)).toEqual(['two', 'two'])
+  granted(game.unlockInstructor({ pin: '2580' }))
+  granted(game.saveHostRules({ rules: { openLevels: [], fixedSeed: null } }))
+  expect(game.getDemo({ turn: 0 })).toMatchObject({ error: { code: 'not-found' } })
+})
+
+test('a visitor starts with the settings of the kiosk and leaves nothing when nothing was done', () => {
+  const game = openGame(temporaryFolder(), { kiosk: { ...KIOSK, locale: 'de' } })
+  const first = granted(game.startVisit({}))
+  expect(first.settings).toMatchObject({ locale: 'de', sound: false, textSize: 100 })
+  granted(game.saveSettings({ settings: { ...first.settings, textSize: 200, sound: true } }))
+  const second = granted(game.startVisit({}))
+  expect(second.player).toMatchObject({ name: 'Guest 1' })
+  expect(second.player.id).not.toBe(first.player.id)
+  expect(second.settings).toEqual(first.settings)
+  playLines(game, ['a'])
+  expect(granted(game.startVisit({})).player.name).toBe('Guest 2')
+})
+
+test('what a visitor takes home lies ready under a code, and can be taken in elsewhere', () => {
+  const folder = temporaryFolder()
+  const game = openGame(folder, { kiosk: KIOSK })
+  granted(game.startVisit({}))
+  playLines(game, ['goal'])
+  const kept = granted(game.keepVisit({}))
+  expect(kept.code).toMatch(/^[2-9A-Z]{3}-[2-9A-Z]{3}$/)
+  expect(granted(game.keepVisit({}))).toEqual(kept)
+  expect(readdirSync(join(folder, 'visits'))).toEqual([kept.fileName])
+  const data = readFileSync(join(folder, 'visits', kept.fileName)).toString('base64')
+  const home = openGame(temporaryFolder())
+  expect(granted(home.importProgress({ data }))).toMatchObject({ names: ['Guest 1'], attempts: 1 })
+  granted(game.startVisit({}))
+  playLines(game, ['a'])
+  expect(granted(game.keepVisit({})).code).not.toBe(kept.code)
+})
+
+test('files to be handed out lose their names with the rest, and go when the machine is reset', () => {
+  const folder = temporaryFolder()
+  const before = instructed(openGame(folder))
+  before.close()
+  const game = openGame(folder, { kiosk: KIOSK })
+  granted(game.startVisit({}))
+  playLines(game, ['a'])
+  granted(game.editPlayer({ name: 'Xanthippe', picture: '' }))
+  const { fileName } = granted(game.keepVisit({}))
+  granted(game.unlockInstructor({ pin: '2580' }))
+  granted(game.removeNames({}))
+  const data = readFileSync(join(folder, 'visits', fileName)).toString('base64')
+  expect(granted(openGame(temporaryFolder()).importProgress({ data })).names).toEqual(['Player 2'])
+  granted(game.resetMachine({}))
+  expect(readdirSync(folder)).not.toContain('visits')
 })
