@@ -1,4 +1,6 @@
+import type { DockerRule } from './docker/rules.ts'
 import type { Errno } from './errno.ts'
+import type { OverlayRule } from './overlay/rules.ts'
 
 /**
  * Where a file lives. `overlay:<container id>` is a container's root; `volume:<name>`, `host` and
@@ -10,7 +12,7 @@ export type FsId = string
 export type LayerId = string
 
 /** Id of the rule that explains an event; listed with its fact in MODEL.md. Stable, kebab-case. */
-export type RuleId = string
+export type RuleId = OverlayRule | DockerRule
 
 interface FileEvent {
   readonly rule: RuleId

@@ -21,7 +21,7 @@ export function makeFilm(first: StageView, shots: readonly Shot[]): StepFilm {
     if (after) stages.push(after)
     return {
       step: index + 1,
-      event: { rule: 'sample', ...event } as Event,
+      event: { rule: 'plain-file-system', ...event } as Event,
       label: event.type,
       why: '',
       stage: stages.length - 1,

@@ -144,7 +144,7 @@ const putOnTop = (tile: TileView, why: string) =>
   )
 
 const same = (stage: StageView): StageView => stage
-const RULE = 'copy-up-whole-file'
+const RULE = 'open-for-write-copies-up'
 const data = { fs: FS, path: ARCHIVE, rule: RULE, bytes: 2 * GB, fromLayer: LAYER_2 } as const
 const copied = (bytes: number) =>
   putOnTop(
@@ -164,7 +164,13 @@ export const scriptedCommands: readonly ScriptedCommand[] = [
     exit: 0,
     steps: [
       {
-        event: { type: 'lookup-missed', rule: 'lookup', fs: FS, path: ARCHIVE, layer: 'upper' },
+        event: {
+          type: 'lookup-missed',
+          rule: 'lookup-top-down',
+          fs: FS,
+          path: ARCHIVE,
+          layer: 'upper',
+        },
         label: `lookup ${ARCHIVE}: not in the writable layer`,
         why: 'A look-up starts at the top and goes down.',
         change: same,
@@ -172,7 +178,7 @@ export const scriptedCommands: readonly ScriptedCommand[] = [
       {
         event: {
           type: 'lookup-hit',
-          rule: 'lookup',
+          rule: 'lookup-top-down',
           fs: FS,
           path: ARCHIVE,
           layer: LAYER_2,
@@ -204,7 +210,7 @@ export const scriptedCommands: readonly ScriptedCommand[] = [
       {
         event: {
           type: 'file-written',
-          rule: 'write-in-place',
+          rule: 'write-stays-in-upper',
           fs: FS,
           path: ARCHIVE,
           bytes: 64,
@@ -225,7 +231,7 @@ export const scriptedCommands: readonly ScriptedCommand[] = [
       {
         event: {
           type: 'whiteout-created',
-          rule: 'whiteout',
+          rule: 'whiteout-hides-lower',
           fs: FS,
           path: SEED,
           hides: LAYER_2,

@@ -18,3 +18,5 @@ export const rules = {
   volumeRemoved: 'volume-rm-frees-its-bytes',
   process: 'process-reported',
 } as const
+
+export type DockerRule = (typeof rules)[keyof typeof rules]

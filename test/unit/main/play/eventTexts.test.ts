@@ -4,8 +4,10 @@ import { playLocales } from '../../../../src-main/play/words.ts'
 import type { SimEvent, SimEventType } from '../../../../src-main/sim/event.ts'
 import { createWorld } from '../../../../src-main/sim/world.ts'
 
-const file = { rule: 'rule', fs: 'overlay:abc', path: '/srv/archive.db' }
-const on = { rule: 'rule', container: 'abc' }
+/** Any of them: the texts say what happened, not by which rule. */
+const rule = 'plain-file-system' as const
+const file = { rule, fs: 'overlay:abc', path: '/srv/archive.db' }
+const on = { rule, container: 'abc' }
 
 /** One event of every type, and more where a type has several stories. The compiler keeps it whole. */
 const samples: { readonly [T in SimEventType]: readonly Extract<SimEvent, { type: T }>[] } = {
@@ -55,20 +57,20 @@ const samples: { readonly [T in SimEventType]: readonly Extract<SimEvent, { type
   'image-layer-built': [
     {
       type: 'image-layer-built',
-      rule: 'rule',
+      rule,
       layer: 'l',
       image: 'i',
       createdBy: 'RUN x',
       bytes: 5,
     },
   ],
-  'image-tagged': [{ type: 'image-tagged', rule: 'rule', image: 'app:1' }],
-  'image-removed': [{ type: 'image-removed', rule: 'rule', image: 'app:1', freed: 5 }],
+  'image-tagged': [{ type: 'image-tagged', rule, image: 'app:1' }],
+  'image-removed': [{ type: 'image-removed', rule, image: 'app:1', freed: 5 }],
   'container-created': [{ ...on, type: 'container-created', name: 'db', image: 'app:1' }],
   'layer-created': [{ ...on, type: 'layer-created', fs: 'overlay:abc' }],
   'volume-created': [
-    { type: 'volume-created', rule: 'rule', volume: 'v', anonymous: false },
-    { type: 'volume-created', rule: 'rule', volume: 'a'.repeat(64), anonymous: true },
+    { type: 'volume-created', rule, volume: 'v', anonymous: false },
+    { type: 'volume-created', rule, volume: 'a'.repeat(64), anonymous: true },
   ],
   'volume-populated': [
     { ...on, type: 'volume-populated', volume: 'v', path: '/data', files: 2, bytes: 5 },
@@ -89,8 +91,8 @@ const samples: { readonly [T in SimEventType]: readonly Extract<SimEvent, { type
   'container-renamed': [{ ...on, type: 'container-renamed', name: 'old' }],
   'layer-discarded': [{ ...on, type: 'layer-discarded', fs: 'overlay:abc', bytes: 5, files: 1 }],
   'container-removed': [{ ...on, type: 'container-removed', name: 'db' }],
-  'volume-orphaned': [{ type: 'volume-orphaned', rule: 'rule', volume: 'v', bytes: 5 }],
-  'volume-removed': [{ type: 'volume-removed', rule: 'rule', volume: 'v', bytes: 5 }],
+  'volume-orphaned': [{ type: 'volume-orphaned', rule, volume: 'v', bytes: 5 }],
+  'volume-removed': [{ type: 'volume-removed', rule, volume: 'v', bytes: 5 }],
   'process-reported': (
     ['initialised', 'opened', 'refused', 'rows-inserted', 'rows-read', 'wrote', 'served'] as const
   ).map((what) => ({
