@@ -65,7 +65,7 @@ export const step = (running: Running, operation: CaseOperation): OperationResul
 /**
  * The upper directory after the merged view was listed, which the recorder does first: the kernel
  * then takes the impure mark off directories that are not merged and hold nothing copied up
- * (overlayfs: ovl_cache_get_impure).
+ * (overlayfs: ovl_cache_get_impure). It looks only where upper and layers share a file system.
  */
 const settledUpper = (storage: StorageState, id: string): readonly ListedEntry[] => {
   const listing = [...listUpper(storage, id)]
@@ -95,7 +95,9 @@ export const replayCase = (replayed: OverlayCase): Replayed => {
     copiedUp.push(...copiedUpBy(before, kernel.storage(), fs, operation, index, 'ok' in result))
   }
   const merged = dumpTree(listMerged(kernel.storage(), fs), false)
-  const upper = dumpTree(settledUpper(kernel.storage(), fs), true)
+  const isSameFs = replayed.upperBytes === null
+  const listed = isSameFs ? settledUpper(kernel.storage(), fs) : listUpper(kernel.storage(), fs)
+  const upper = dumpTree(listed, true)
   return {
     name: replayed.name,
     results,
