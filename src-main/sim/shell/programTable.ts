@@ -3,26 +3,34 @@ import type { Binary, InternalProgram, ProgramTable } from './machine.ts'
 import { shellProgram } from './shellProgram.ts'
 import { awk } from './tools/awk.ts'
 import { cat } from './tools/cat.ts'
+import { checksum } from './tools/checksum.ts'
 import { chmod } from './tools/chmod.ts'
 import { chown } from './tools/chown.ts'
 import { cp } from './tools/cp.ts'
 import { dd } from './tools/dd.ts'
 import { diff } from './tools/diff.ts'
 import { df, du } from './tools/diskTools.ts'
+import { cmp, hexdump, od } from './tools/dumpTools.ts'
 import { echo } from './tools/echo.ts'
+import { expr } from './tools/expr.ts'
 import { find } from './tools/find.ts'
 import { grep } from './tools/grep.ts'
+import { install } from './tools/install.ts'
 import { ls } from './tools/ls.ts'
 import { ln, mkdir, mktemp, rmdir, sync, touch, truncate } from './tools/makeTools.ts'
-import * as misc from './tools/miscTools.ts'
 import { mv } from './tools/mv.ts'
+import { basename, dirname, pwd, readlink, realpath } from './tools/pathTools.ts'
 import { printf } from './tools/printf.ts'
 import { rm } from './tools/rm.ts'
+import { env, printenv, runRest, timeout, which, xargs } from './tools/runTools.ts'
 import { sed } from './tools/sed.ts'
+import { clear, falseTool, seq, tee, trueTool } from './tools/smallTools.ts'
 import { statTool } from './tools/stat.ts'
+import { hostname, id, killTool, mount, nproc, ps, uname, whoami } from './tools/systemTools.ts'
 import { tar } from './tools/tar.ts'
 import { testTool } from './tools/testTool.ts'
 import * as text from './tools/textTools.ts'
+import { date, sleep } from './tools/timeTools.ts'
 
 const tools: ReadonlyMap<string, InternalProgram> = new Map(
   Object.entries({
@@ -30,85 +38,85 @@ const tools: ReadonlyMap<string, InternalProgram> = new Map(
     '[[': testTool,
     ash: shellProgram,
     awk,
-    basename: misc.basename,
+    basename,
     bash: shellProgram,
     cat,
     chgrp: chown,
     chmod,
     chown,
-    clear: misc.clear,
-    cmp: misc.cmp,
+    clear,
+    cmp,
     cp,
     cut: text.cut,
     dash: shellProgram,
-    date: misc.date,
+    date,
     dd,
     df,
     diff,
-    dirname: misc.dirname,
+    dirname,
     du,
     echo,
     egrep: grep,
-    env: misc.env,
-    expr: misc.expr,
-    false: misc.falseTool,
+    env,
+    expr,
+    false: falseTool,
     fgrep: grep,
     find,
     fold: text.fold,
     grep,
     head: text.head,
-    hexdump: misc.hexdump,
-    hostname: misc.hostname,
-    id: misc.id,
-    install: misc.install,
-    kill: misc.killTool,
+    hexdump,
+    hostname,
+    id,
+    install,
+    kill: killTool,
     ln,
     ls,
-    md5sum: misc.checksum,
+    md5sum: checksum,
     mkdir,
     mktemp,
-    mount: misc.mount,
+    mount,
     mv,
-    nice: misc.runRest,
+    nice: runRest,
     nl: text.nl,
-    nohup: misc.runRest,
-    nproc: misc.nproc,
-    od: misc.od,
+    nohup: runRest,
+    nproc,
+    od,
     paste: text.paste,
-    printenv: misc.printenv,
+    printenv,
     printf,
-    ps: misc.ps,
-    pwd: misc.pwd,
-    readlink: misc.readlink,
-    realpath: misc.realpath,
+    ps,
+    pwd,
+    readlink,
+    realpath,
     rev: text.rev,
     rm,
     rmdir,
     sed,
-    seq: misc.seq,
+    seq,
     sh: shellProgram,
-    sha256sum: misc.checksum,
-    sleep: misc.sleep,
+    sha256sum: checksum,
+    sleep,
     sort: text.sort,
     stat: statTool,
     sync,
     tac: text.tac,
     tail: text.tail,
     tar,
-    tee: misc.tee,
+    tee,
     test: testTool,
-    time: misc.runRest,
-    timeout: misc.timeout,
+    time: runRest,
+    timeout,
     touch,
     tr: text.tr,
-    true: misc.trueTool,
+    true: trueTool,
     truncate,
-    uname: misc.uname,
+    uname,
     uniq: text.uniq,
     wc: text.wc,
-    which: misc.which,
-    whoami: misc.whoami,
-    xargs: misc.xargs,
+    which,
+    whoami,
+    xargs,
     yes: text.yes,
   }),
 )
