@@ -1,10 +1,12 @@
 import { errnoText } from '../../errno.ts'
 import type { InternalProgram, ProcessContext } from '../../shell/machine.ts'
 import { type Options, readInput, readOptions, textOf } from '../../shell/tools/support.ts'
+import { insertRows } from './changeStatements.ts'
 import { fullVersions, readCatalog } from './cluster.ts'
 import { connect, connectionNames } from './connect.ts'
 import { printTable, type TableStyle } from './printTable.ts'
-import { insertRows, runStatement, type Session } from './session.ts'
+import { runStatement } from './runStatement.ts'
+import type { Session } from './session.ts'
 import { SqlFault } from './sqlExpression.ts'
 
 interface Client {
