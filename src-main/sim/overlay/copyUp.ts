@@ -11,8 +11,10 @@ import {
   slice,
   toSolid,
 } from '../tree/content.ts'
+import type { Attributes } from '../tree/inode.ts'
 import { emptyMap } from '../tree/persistentMap.ts'
 import { microsToWrite } from '../vfs/costs.ts'
+import type { SuperBlock } from '../vfs/superBlock.ts'
 import { type Dentry, namesOf } from './dentry.ts'
 import { setEntry } from './directory.ts'
 import type { LayerNode } from './layer.ts'
@@ -96,6 +98,12 @@ const copyUpDirectory = (dentry: Dentry, parent: Dentry): Sys<void> => {
 const bytesThatFit = (content: Content, room: number): number => {
   if (allocatedBytes(content) <= room) return content.size - holeBytesOf(content)
   return Math.floor(room / blockSize) * blockSize
+}
+
+/** Is there room for a copy of this lower object? The kernel makes the copy before it gives it a name. */
+export const hasRoomForCopy = (superBlock: SuperBlock, { kind, content }: Attributes): boolean => {
+  if (!superBlock.hasRoomFor(kind === 'dir' ? 'dir' : 'other')) return false
+  return content === null || allocatedBytes(copiedContent(content)) <= superBlock.roomBytes()
 }
 
 const copyUpLeaf = (

@@ -1,6 +1,6 @@
 import { done, refused, type Sys } from '../errno.ts'
 import { whiteoutIno } from '../tree/inode.ts'
-import { copyUp, markImpure, putInPlace } from './copyUp.ts'
+import { copyUp, hasRoomForCopy, markImpure, putInPlace } from './copyUp.ts'
 import { attributesOf, type Dentry, namesOf } from './dentry.ts'
 import { dropLink } from './directory.ts'
 import { lookup } from './lookup.ts'
@@ -43,11 +43,17 @@ export const copyUpOpened = (dentry: Dentry): Sys<void> => {
     if (copied.ok) dentry.upper = now.upper
     return copied
   }
-  const { kind } = attributesOf(dentry)
+  const object = attributesOf(dentry)
+  const { kind } = object
+  const hasRoom = hasRoomForCopy(dentry.superBlock, object)
   const parent = nameNow(dentry.parent)
-  if (parent.lower !== dentry.parent.lower) return refused(kind === 'file' ? 'ENOENT' : 'EIO')
+  if (parent.lower !== dentry.parent.lower) {
+    if (kind !== 'file') return refused('EIO')
+    return refused(hasRoom ? 'ENOENT' : 'ENOSPC')
+  }
   const up = copyUp(parent, 'parents-copied-up-first')
   if (!up.ok) return up
   markImpure(parent)
+  if (!hasRoom) return refused('ENOSPC')
   return kind === 'file' ? refused('EEXIST') : replaceEntry(dentry, parent, kind)
 }
