@@ -11,9 +11,15 @@ export type StageEvents = Pick<
 >
 
 /** `?renderer=` of the host wins over the player's setting. */
-const rendererOf = (setting: StagePortOptions['renderer']): StagePortOptions['renderer'] => {
+export const rendererOf = (setting: StagePortOptions['renderer']): StagePortOptions['renderer'] => {
   const asked = new URLSearchParams(window.location.search).get('renderer')
   return asked === 'webgl' || asked === 'canvas' ? asked : setting
+}
+
+/** The root's font size says both: the player's text size and how large the screen is. */
+export const rootScale = (): number => {
+  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return size > 0 ? size / 16 : 1
 }
 
 /** Makes the drawn stage in an element, keeps it in step with settings, and frees it. */
@@ -22,11 +28,8 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   const settings = useSettingsStore()
   const theme = useTheme()
   const reducedMotion = useReducedMotion()
-  /** The root's font size says both: the player's text size and how large the screen is. */
-  const textScale = () => {
-    const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    return settings.settings.textSize > 0 && size > 0 ? size / 16 : 1
-  }
+  /** Depends on the setting, so that it is measured again when that changes. */
+  const textScale = () => (settings.settings.textSize > 0 ? rootScale() : 1)
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   let stage: StagePort | null = null
   let gone = false

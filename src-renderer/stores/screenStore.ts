@@ -12,6 +12,8 @@ export type Screen =
   | { readonly name: 'logbook' }
   | { readonly name: 'players' }
   | { readonly name: 'settings' }
+  | { readonly name: 'attract' }
+  | { readonly name: 'visit' }
 
 /** Which screen is shown. Going somewhere moves the focus there (see App.vue). */
 export const useScreenStore = defineStore('screen', () => {

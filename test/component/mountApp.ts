@@ -11,8 +11,11 @@ export interface MountedApp {
 }
 
 /** The whole app with real stores, on a fake game and a stage without pixels. */
-export async function mountApp(game: FakeGame = fakeGame()): Promise<MountedApp> {
-  sessionStorage.clear()
+export async function mountApp(
+  game: FakeGame = fakeGame(),
+  { keepsSession = false } = {},
+): Promise<MountedApp> {
+  if (!keepsSession) sessionStorage.clear()
   setActivePinia(createPinia())
   replaceGameApi(game)
   const stage = standInStage()

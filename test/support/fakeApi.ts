@@ -1,6 +1,7 @@
 import type {
   GameCalls,
   HomeView,
+  KioskView,
   PlayReply,
   QuizQuestionView,
   QuizView,
@@ -110,7 +111,11 @@ export interface FakeGame extends GameClient {
 
 /** A game behind the contract's calls that plays one scripted level and a quiz of two questions. */
 export function fakeGame(
-  options: { readonly home?: HomeView; readonly holdsForPrediction?: boolean } = {},
+  options: {
+    readonly home?: HomeView
+    readonly holdsForPrediction?: boolean
+    readonly kiosk?: KioskView
+  } = {},
 ): FakeGame {
   let heldLine: string | null = null
   let home = options.home ?? fakeHome
@@ -194,7 +199,7 @@ export function fakeGame(
       home = { ...home, settings }
       return settings
     },
-    ...fakeHost(() => home),
+    ...fakeHost(() => home, options.kiosk ?? null),
     ...fakePlayers(
       () => home,
       (player) => {
