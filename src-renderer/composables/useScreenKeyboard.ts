@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef, watch } from 'vue'
-import { type Field, fieldOf } from '../components/keyboard/typeInto.ts'
+import { type Field, fieldOf } from './typeInto.ts'
 
 /**
  * Which field the keyboard on the screen writes into. It comes when a field is touched, and goes
