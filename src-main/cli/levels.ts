@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { checkLanguages, hasIndex } from '../levels/checkLanguages.ts'
 import { checkLevel, checkOrder } from '../levels/checkLevel.ts'
 import { coverageOf } from '../levels/coverage.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
@@ -51,7 +52,7 @@ const readOptions = (args: readonly string[]): Options | string => {
 
 /** A folder with an index holds acts; one without is a player's own, a level in each folder. */
 const levelsIn = (directory: string, locale: string): Pick<LoadedLevels, 'levels' | 'problems'> =>
-  existsSync(join(directory, 'index.json')) || !existsSync(directory)
+  hasIndex(directory) || !existsSync(directory)
     ? loadLevels(directory, locale)
     : loadOwnLevels(directory, locale)
 
@@ -83,7 +84,7 @@ const check = ({ directory, locale, json }: Options, io: CommandIo): number => {
   const failures = [
     ...problems,
     ...found.flatMap((level) => level.problems),
-    ...(existsSync(join(directory, 'index.json')) ? checkOrder(levels) : []),
+    ...(hasIndex(directory) ? [...checkOrder(levels), ...checkLanguages(directory)] : []),
     ...(levels.length === 0 ? ['index.json:1:1 acts: expected at least one level'] : []),
   ]
   if (json) io.write(`${JSON.stringify({ levels: found, failures })}\n`)

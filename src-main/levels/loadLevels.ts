@@ -25,6 +25,14 @@ const directoriesIn = (directory: string): readonly string[] =>
         .sort()
     : []
 
+/** The languages of a directory are those of its index: `index.en.json` says that there is English. */
+export const languagesOf = (directory: string): readonly string[] =>
+  existsSync(directory)
+    ? readdirSync(directory).flatMap(
+        (name) => /^index\.(?!schema\.)([\w-]+)\.json$/.exec(name)?.[1] ?? [],
+      )
+    : []
+
 /** Reads every level of a directory, with its texts in one language. Never throws. */
 export function loadLevels(directory: string, locale: string): LoadedLevels {
   const problems: string[] = []

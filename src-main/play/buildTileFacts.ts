@@ -34,7 +34,7 @@ export function buildTileFacts(
       const isGroup = tile.kind === 'group'
       const lines = [
         { label: t('layer'), value: layerName(locale, world, layer.id) },
-        { label: t('size'), value: formatBytes(tile.bytes) },
+        { label: t('size'), value: formatBytes(locale, tile.bytes) },
         ...(isGroup ? [{ label: t('files'), value: tile.label }] : []),
         { label: t('seen'), value: tile.visible ? t('yes') : (tile.hiddenBecause ?? t('no')) },
         { label: t('shared'), value: String(layer.sharedBy) },

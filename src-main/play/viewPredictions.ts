@@ -20,7 +20,7 @@ const truthText = (session: PlaySession, prediction: LevelPrediction, truth: Tru
   if (prediction.kind !== 'number') return String(truth.value)
   if (prediction.unit === 's') return formatFigure(session.locale, truth.raw, 'seconds')
   if (prediction.unit === 'rows') return formatFigure(session.locale, truth.raw, 'rows')
-  return prediction.unit === 'count' ? String(truth.raw) : formatBytes(truth.raw)
+  return prediction.unit === 'count' ? String(truth.raw) : formatBytes(session.locale, truth.raw)
 }
 
 const stateOf = (

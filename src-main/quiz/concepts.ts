@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import german from './concepts.de.json' with { type: 'json' }
 import english from './concepts.en.json' with { type: 'json' }
 
 const conceptTexts = z.record(z.string().regex(/^C\d+$/), z.string().min(1).max(90))
 
 const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   en: conceptTexts.parse(english),
+  de: conceptTexts.parse(german),
 }
 
 /** Every concept of the chapter in its order, in few words; English where a language has none. */

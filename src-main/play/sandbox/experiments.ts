@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Level } from '../../levels/level.ts'
 import { startSchema } from '../../levels/schema.ts'
+import german from './experiments.de.json' with { type: 'json' }
 import english from './experiments.en.json' with { type: 'json' }
 import data from './experiments.json' with { type: 'json' }
 import { buildFreeLevel } from './freeLevel.ts'
@@ -32,7 +33,10 @@ const textsSchema = z.strictObject({
 
 const { setups, experiments } = experimentsSchema.parse(data)
 const inEnglish = textsSchema.parse(english)
-const textsByLocale: ReadonlyMap<string, z.infer<typeof textsSchema>> = new Map([['en', inEnglish]])
+const textsByLocale: ReadonlyMap<string, z.infer<typeof textsSchema>> = new Map([
+  ['en', inEnglish],
+  ['de', textsSchema.parse(german)],
+])
 
 /** An option of a question, shown in the simulator: a world, and lines that prove or refute it. */
 export interface Experiment {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Level } from '../../levels/level.ts'
 import { actionSchema, idSchema, type LevelData, startSchema } from '../../levels/schema.ts'
 import { buildFreeLevel } from './freeLevel.ts'
+import german from './worlds.de.json' with { type: 'json' }
 import english from './worlds.en.json' with { type: 'json' }
 import data from './worlds.json' with { type: 'json' }
 
@@ -35,7 +36,10 @@ const { actions, worlds } = worldsSchema.parse(data)
 type Texts = z.infer<typeof textsSchema>
 
 const inEnglish = textsSchema.parse(english)
-const texts: ReadonlyMap<string, Texts> = new Map([['en', inEnglish]])
+const texts: ReadonlyMap<string, Texts> = new Map([
+  ['en', inEnglish],
+  ['de', textsSchema.parse(german)],
+])
 
 const textsIn = (locale: string): Texts => texts.get(locale) ?? inEnglish
 

@@ -88,7 +88,7 @@ export function becauseText(locale: string, run: LevelRun, verdict: Verdict): st
       return words(locale, 'because.in-image', {
         ...values,
         layer,
-        bytes: formatBytes(reason.bytes),
+        bytes: formatBytes(locale, reason.bytes),
       })
     }
     case 'container-state': {

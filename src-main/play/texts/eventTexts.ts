@@ -4,7 +4,7 @@ import type { SimEvent } from '../../sim/event.ts'
 import { findContainer } from '../../sim/look/containers.ts'
 import type { World } from '../../sim/world.ts'
 import { words } from '../words.ts'
-import { formatBytes } from './formatFigure.ts'
+import { formatBytes, formatDecimal } from './formatFigure.ts'
 import { cut, dockerfileLine, layerName } from './layerName.ts'
 
 /** What a step is called and the rule behind it. */
@@ -53,8 +53,10 @@ const placeName = (locale: string, world: World, event: SimEvent): string => {
 export const shortName = (name: string): string =>
   /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name
 
-const secondsText = (milliseconds: number): string =>
-  milliseconds < 5 ? '< 0.01' : (milliseconds / 1000).toFixed(2)
+const secondsText = (locale: string, milliseconds: number): string =>
+  milliseconds < 5
+    ? `< ${formatDecimal(locale, 0.01, 2)}`
+    : formatDecimal(locale, milliseconds / 1000, 2)
 
 const valuesOf = (
   locale: string,
@@ -67,9 +69,9 @@ const valuesOf = (
     if (typeof value === 'number') values[key] = value
   }
   for (const key of ['bytes', 'size', 'from', 'freed', 'hiddenBytes'] as const) {
-    if (typeof values[key] === 'number') values[key] = formatBytes(values[key])
+    if (typeof values[key] === 'number') values[key] = formatBytes(locale, values[key])
   }
-  if ('milliseconds' in event) values.seconds = secondsText(event.milliseconds)
+  if ('milliseconds' in event) values.seconds = secondsText(locale, event.milliseconds)
   if ('createdBy' in event) values.createdBy = cut(dockerfileLine(event.createdBy), 60)
   if ('image' in event) values.image = event.image.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]*$/, '$1')
   if ('layer' in event) values.layer = layerName(locale, world, event.layer)

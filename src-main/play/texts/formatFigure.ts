@@ -8,8 +8,16 @@ const steps = [
   { at: 1e3, unit: 'kB' },
 ] as const
 
+/** A number with so many decimals, written as the language writes it: 2.0, 2,0. */
+export const formatDecimal = (locale: string, value: number, digits: number): string =>
+  new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  }).format(value)
+
 /** Bytes for people, in powers of ten as Docker counts: 64 B, 12 kB, 74.8 MB, 2.0 GB. */
-export function formatBytes(bytes: number): string {
+export function formatBytes(locale: string, bytes: number): string {
   const size = Math.abs(bytes)
   const sign = bytes < 0 ? '-' : ''
   for (const { at, unit } of steps) {
@@ -17,19 +25,19 @@ export function formatBytes(bytes: number): string {
     if (size < at * 0.99995) continue
     const value = size / at
     const digits = value >= 99.95 || (unit === 'kB' && Number.isInteger(value)) ? 0 : 1
-    return `${sign}${value.toFixed(digits)} ${unit}`
+    return `${sign}${formatDecimal(locale, value, digits)} ${unit}`
   }
   return `${sign}${size} B`
 }
 
 /** Simulated seconds: two decimals below ten, one above. */
-export const formatSeconds = (seconds: number): string =>
-  `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`
+export const formatSeconds = (locale: string, seconds: number): string =>
+  `${formatDecimal(locale, seconds, seconds < 10 ? 2 : 1)} s`
 
 /** A figure with its unit, in words of the language. */
 export function formatFigure(locale: string, value: number, unit: MeasureUnit): string {
-  if (unit === 'bytes') return formatBytes(value)
-  if (unit === 'seconds') return formatSeconds(value)
+  if (unit === 'bytes') return formatBytes(locale, value)
+  if (unit === 'seconds') return formatSeconds(locale, value)
   if (unit === 'rows') {
     return words(locale, value === 1 ? 'unit.bookmark' : 'unit.bookmarks', { count: value })
   }

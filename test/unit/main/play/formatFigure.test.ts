@@ -19,12 +19,18 @@ describe('figures for people', () => {
     [2_000_000_000, '2.0 GB'],
     [-600_000_000, '-600 MB'],
   ])('writes %d bytes as %s', (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text)
+    expect(formatBytes('en', bytes)).toBe(text)
   })
 
   it('writes seconds with as many digits as they are worth', () => {
-    expect(formatSeconds(0.01)).toBe('0.01 s')
-    expect(formatSeconds(10.014)).toBe('10.0 s')
+    expect(formatSeconds('en', 0.01)).toBe('0.01 s')
+    expect(formatSeconds('en', 10.014)).toBe('10.0 s')
+  })
+
+  it('writes decimals as the language does', () => {
+    expect(formatFigure('de', 2_000_000_000, 'bytes')).toBe('2,0 GB')
+    expect(formatFigure('de', -12_300, 'bytes')).toBe('-12,3 kB')
+    expect(formatFigure('de', 10.014, 'seconds')).toBe('10,0 s')
   })
 
   it('says one bookmark and twelve bookmarks', () => {
