@@ -1,3 +1,4 @@
+import { isSame } from './isSame.ts'
 import type { PlaySession } from './sessionState.ts'
 import { totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
@@ -13,16 +14,15 @@ export function buildFilm(session: PlaySession, from: number, to: number): StepF
   const last = Math.min(to, totalSteps(session))
   const first = Math.max(1, from, last - maxFrames + 1)
   const stages: StageView[] = [stageOf(session, worldAt(session, first - 1))]
-  let shown = JSON.stringify(stages[0])
+  let shown = stages[0]
   const frames: StepFrame[] = []
   for (let number = first; number <= last; number += 1) {
     const step = stepAt(session, number)
     if (step === null) break
     const stage = stageOf(session, step.world)
-    const text = JSON.stringify(stage)
-    if (text !== shown) {
+    if (!isSame(stage, shown)) {
       stages.push(stage)
-      shown = text
+      shown = stage
     }
     const { label, why } = stepText(session.locale, step)
     frames.push({ step: number, event: step.event, label, why, stage: stages.length - 1 })

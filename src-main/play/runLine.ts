@@ -81,20 +81,22 @@ const commit = (session: PlaySession, line: string, outcome: Outcome): PlaySessi
   return noteGoals(reveal(shown, due), session.run)
 }
 
-/**
- * Runs a line, or holds it back when an unanswered prediction has to come first. Which lines those
- * are is found out by trying the line on the side: its events decide, not its words.
- */
-export function runLine(session: PlaySession, line: string): PlaySession {
-  const outcome = tryLine(session.run, line)
+const commitOrHold = (session: PlaySession, line: string, outcome: Outcome): PlaySession => {
   const first = session.level.data.predictions.find(
     (prediction) =>
       !session.predictions.has(prediction.id) &&
       comesBefore(session.run, prediction, line, outcome),
   )
   if (first === undefined) return commit(session, line, outcome)
-  return { ...session, held: { line, predictionId: first.id } }
+  return { ...session, held: { line, predictionId: first.id, outcome } }
 }
+
+/**
+ * Runs a line, or holds it back when an unanswered prediction has to come first. Which lines those
+ * are is found out by trying the line on the side: its events decide, not its words.
+ */
+export const runLine = (session: PlaySession, line: string): PlaySession =>
+  commitOrHold(session, line, tryLine(session.run, line))
 
 /** Saves a file of the host from the editor; it counts as a command of its own. */
 export function editFile(session: PlaySession, path: string, text: string): PlaySession {
@@ -113,7 +115,9 @@ export function answerPrediction(
   const predictions = new Map([...session.predictions, [predictionId, record] as const])
   const run = { ...session.run, predicted: allAnswered(predictions) }
   const next = { ...session, predictions, run }
-  return next.held === null ? next : runLine({ ...next, held: null }, next.held.line)
+  if (next.held === null) return next
+  const { line, outcome } = next.held
+  return commitOrHold({ ...next, held: null }, line, outcome)
 }
 
 /** Takes an explanation; right ones count for goals from then on. */

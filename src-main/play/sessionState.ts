@@ -3,6 +3,7 @@ import type { ExplanationAnswer } from '../levels/rules/explanation.ts'
 import type { MarksAnswer } from '../levels/rules/marks.ts'
 import type { Truth } from '../levels/rules/predictions.ts'
 import type { LevelRun, RunEntry } from '../levels/rules/run.ts'
+import type { Outcome } from '../sim/apply.ts'
 import type { PlayAction } from './action.ts'
 import type { Branch } from './branches.ts'
 
@@ -30,6 +31,13 @@ export interface Note {
   readonly step: number
 }
 
+/** A line that waits for the answer to a prediction. Its outcome is known already, and kept. */
+export interface HeldLine {
+  readonly line: string
+  readonly predictionId: string
+  readonly outcome: Outcome
+}
+
 /**
  * One level being played. A value: every action gives a new one, and the list of actions alone
  * gives the same session again.
@@ -48,8 +56,7 @@ export interface PlaySession {
   /** Step that is shown; 0 is the start. */
   readonly shownStep: number
   readonly predictions: ReadonlyMap<string, PredictionRecord>
-  /** A line that waits for the answer to a prediction. */
-  readonly held: { readonly line: string; readonly predictionId: string } | null
+  readonly held: HeldLine | null
   /** The last explanation that was handed in. */
   readonly explanation: ExplanationAnswer | null
   /** The marks that were handed in last. */

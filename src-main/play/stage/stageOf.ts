@@ -2,7 +2,8 @@ import { countBookmarks } from '../../sim/look/bookmarks.ts'
 import { listContainers } from '../../sim/look/containers.ts'
 import { diskFacts } from '../../sim/look/disk.ts'
 import type { ContainerFacts, ImageFacts, LayerEntry, MountFacts } from '../../sim/look/facts.ts'
-import { layerEntries, ownerOf } from '../../sim/look/files.ts'
+import { ownerOf } from '../../sim/look/files.ts'
+import { layerEntries } from '../../sim/look/layerEntries.ts'
 import { listImages } from '../../sim/look/images.ts'
 import { listVolumes } from '../../sim/look/volumes.ts'
 import type { World } from '../../sim/world.ts'
@@ -145,8 +146,17 @@ function containerView(
 const dataDirectoriesIn = (mountPath: string): readonly string[] =>
   ['', '/data', '/18/docker'].map((rest) => `${mountPath}${rest}/PG_VERSION`)
 
+/** Facts are made anew when the container or what it mounts changes: rows are counted as often. */
+const rowsCounted = new WeakMap<MountFacts, { readonly rows: number | null }>()
+
 /** Rows read through a container that mounts the volume where its database lies; else null. */
 const rowsInMount = (world: World, container: ContainerFacts, mount: MountFacts): number | null => {
+  const counted = rowsCounted.get(mount) ?? { rows: countRows(world, container, mount) }
+  rowsCounted.set(mount, counted)
+  return counted.rows
+}
+
+const countRows = (world: World, container: ContainerFacts, mount: MountFacts): number | null => {
   const candidates = [...dataDirectoriesIn(mount.path), '/var/lib/postgresql/data/PG_VERSION']
   const isHere = candidates.some((path) => {
     if (mountOver(container.mounts, path) !== mount) return false

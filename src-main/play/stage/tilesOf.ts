@@ -107,6 +107,14 @@ function groupTile(
   }
 }
 
+/** What a layer has of some paths; the shorter of the two is gone through. */
+const entriesIn = (contents: LayerContents, paths: ReadonlySet<string>): readonly LayerEntry[] => {
+  if (contents.size < paths.size) {
+    return [...contents.values()].filter(({ path }) => paths.has(path))
+  }
+  return [...paths].flatMap((path) => contents.get(path) ?? [])
+}
+
 /** Tiles of one layer: at most one for each column. */
 export function tilesOf(
   locale: string,
@@ -118,10 +126,7 @@ export function tilesOf(
   const layer = stack.layers[layerAt]
   if (layer === undefined) return []
   return columns.flatMap((column) => {
-    const entries = [...(column.paths ?? [])].flatMap((path) => {
-      const entry = layer.contents.get(path)
-      return entry === undefined ? [] : [entry]
-    })
+    const entries = entriesIn(layer.contents, column.paths ?? new Set())
     const [only] = entries
     if (only === undefined) return []
     if (column.view.count === 1) return [singleTile(locale, world, stack, layerAt, column, only)]

@@ -16,15 +16,22 @@ export interface LayerTitle {
   readonly line: string
 }
 
-const titles = new WeakMap<World, ReadonlyMap<LayerId, LayerTitle>>()
+interface Titled {
+  readonly tags: World['engine']['tags']
+  readonly titles: ReadonlyMap<LayerId, LayerTitle>
+}
+
+/** Worded once while a world's images and tags are the same. */
+const titled = new WeakMap<World['engine']['images'], Titled>()
 
 /**
  * Every image layer of a world with its title. The layers of a base image are told by the FROM line
  * that brings them: `FROM debian:bookworm-slim` says more than how Debian was made.
  */
 export function layerTitles(world: World): ReadonlyMap<LayerId, LayerTitle> {
-  const known = titles.get(world)
-  if (known !== undefined) return known
+  const { images: key, tags } = world.engine
+  const known = titled.get(key)
+  if (known?.tags === tags) return known.titles
   const found = new Map<LayerId, LayerTitle>()
   const images = [...listImages(world)].sort((a, b) => b.layers.length - a.layers.length)
   for (const image of images) {
@@ -45,7 +52,7 @@ export function layerTitles(world: World): ReadonlyMap<LayerId, LayerTitle> {
       found.set(top.id, { number: image.layers.length, line: `FROM ${tag}` })
     }
   }
-  titles.set(world, found)
+  titled.set(key, { tags, titles: found })
   return found
 }
 

@@ -1,16 +1,14 @@
 import { readHostFile } from '../docker/hostFiles.ts'
-import { initLayerId } from '../docker/layerStore.ts'
 import type { Container } from '../docker/state.ts'
 import type { LayerId } from '../event.ts'
-import type { Layer } from '../overlay/layer.ts'
-import { type ListedEntry, listLayer, listMerged, listUpper, placeAt } from '../overlay/list.ts'
+import { listMerged, placeAt } from '../overlay/list.ts'
 import { lowerNode } from '../overlay/lowerDir.ts'
 import { slice, toText } from '../tree/content.ts'
 import type { Stat } from '../vfs/syscalls.ts'
 import type { World } from '../world.ts'
 import { containerRecord } from './containers.ts'
 import type { LayerEntry, Owner } from './facts.ts'
-import { rememberByLayer } from './remember.ts'
+import { shownEntry } from './layerEntries.ts'
 import { lookInside } from './view.ts'
 
 /** The layer of a container's own file system that answers for a path; null when none does. */
@@ -75,62 +73,6 @@ export const readText = (
   return content === null ? null : toText(slice(content, 0, maxBytes))
 }
 
-const shown = (entry: ListedEntry, visible: boolean, isUpper: boolean): LayerEntry => ({
-  path: entry.path,
-  kind:
-    entry.kind === 'ghost'
-      ? 'whiteout'
-      : entry.kind === 'dir' && entry.opaque
-        ? 'opaque-dir'
-        : entry.kind,
-  bytes: entry.size,
-  visible,
-  ...(isUpper && entry.kind !== 'whiteout'
-    ? { origin: entry.copiedUp ? ('copied-up' as const) : ('born-here' as const) }
-    : {}),
-})
-
-const findLayer = (container: Container, id: LayerId): Layer | null =>
-  container.runStack.layers.find((layer) => layer.id === id) ?? null
-
-const readLayer = (
-  world: World,
-  container: Container,
-  layerId: LayerId | 'upper',
-): readonly LayerEntry[] => {
-  if (world.storage.fileSystems.get(container.fs) === undefined) return []
-  if (layerId === 'upper') {
-    return [...listUpper(world.storage, container.fs)].map((entry) =>
-      shown(entry, entry.kind !== 'whiteout', true),
-    )
-  }
-  const layer = findLayer(container, layerId)
-  if (layer === null || layerId === initLayerId) return []
-  return [...listLayer(layer)].map((entry) => {
-    const answering = entry.kind === 'whiteout' ? null : layerAt(world, container, entry.path)
-    return shown(entry, answering === layerId, false)
-  })
-}
-
-/** Entries by layer, filled as layers are looked at. */
-const layersRead = rememberByLayer(() => new Map<string, readonly LayerEntry[]>())
-
-/** All that one layer of a container's stack holds, parents before children. */
-export const layerEntries = (
-  world: World,
-  nameOrId: string,
-  layerId: LayerId | 'upper',
-): readonly LayerEntry[] => {
-  const container = containerRecord(world, nameOrId)
-  if (container === null) return []
-  const read = layersRead(world, container)
-  const known = read.get(layerId)
-  if (known !== undefined) return known
-  const entries = readLayer(world, container, layerId)
-  read.set(layerId, entries)
-  return entries
-}
-
 /** The merged view below a directory, at most `limit` entries; mounts are not looked into. */
 export const mergedEntries = (
   world: World,
@@ -143,7 +85,7 @@ export const mergedEntries = (
   const entries: (LayerEntry & { readonly layer: LayerId })[] = []
   for (const entry of listMerged(world.storage, container.fs, under)) {
     if (entries.length >= limit) break
-    entries.push({ ...shown(entry, true, entry.layer === 'upper'), layer: entry.layer })
+    entries.push({ ...shownEntry(entry, true, entry.layer === 'upper'), layer: entry.layer })
   }
   return entries
 }

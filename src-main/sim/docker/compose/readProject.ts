@@ -44,7 +44,23 @@ type Parsed =
   | { readonly ok: true; readonly value: Raw }
   | { readonly ok: false; readonly error: string }
 
+/** Files that are kept parsed: one command reads the same file several times. */
+const mostParsed = 16
+
+const parsedFiles = new Map<string, Parsed>()
+
 const parseYaml = (text: string, file: string): Parsed => {
+  const key = `${file}\0${text}`
+  const known = parsedFiles.get(key)
+  if (known !== undefined) return known
+  const [oldest] = parsedFiles.keys()
+  if (oldest !== undefined && parsedFiles.size >= mostParsed) parsedFiles.delete(oldest)
+  const made = parseText(text, file)
+  parsedFiles.set(key, made)
+  return made
+}
+
+const parseText = (text: string, file: string): Parsed => {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false })
   const [first] = document.errors

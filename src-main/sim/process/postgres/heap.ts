@@ -53,13 +53,18 @@ const rowOf = (line: string): Row | null => {
   }
 }
 
+const pagesRead = new WeakMap<Content, Pages>()
+
 /** The rows of a heap file. Damaged lines are left out, as a server with zeroed pages would. */
 export const readPages = (content: Content): Pages => {
+  const known = pagesRead.get(content)
+  if (known !== undefined) return known
   const pages: Row[][] = []
   for (let at = 0; at < content.size; at += pageSize) {
     const lines = toText(slice(content, at, at + pageSize)).split('\n')
     pages.push(lines.map(rowOf).filter((row) => row !== null))
   }
+  pagesRead.set(content, pages)
   return pages
 }
 
