@@ -17,7 +17,12 @@ export interface LevelInfo {
   readonly concepts: readonly string[]
   /** Concepts that its predictions and goals test. */
   readonly tests: readonly string[]
-  readonly predictions: readonly { readonly id: string; readonly question: string }[]
+  readonly predictions: readonly {
+    readonly id: string
+    readonly question: string
+    /** Empty where a number is asked for. */
+    readonly options: readonly { readonly id: string; readonly text: string }[]
+  }[]
   /** What each listed wrong move is told. */
   readonly wrongMoves: readonly { readonly id: string; readonly text: string }[]
   /** From the player's own folder: always open, and not part of the campaign. */

@@ -146,10 +146,17 @@ const infoOf = ({ data, texts, number, actId }: Level): LevelInfo => ({
   summary: texts.summary,
   concepts: data.concepts.teaches,
   tests: data.concepts.tests,
-  predictions: data.predictions.map(({ id }) => ({
-    id,
-    question: texts.predictions[id]?.question ?? id,
-  })),
+  predictions: data.predictions.map((prediction) => {
+    const told = texts.predictions[prediction.id]
+    return {
+      id: prediction.id,
+      question: told?.question ?? prediction.id,
+      options:
+        prediction.kind === 'choice'
+          ? prediction.options.map(({ id }) => ({ id, text: told?.options[id] ?? id }))
+          : [],
+    }
+  }),
   wrongMoves: data.wrongMoves.map(({ id }) => ({ id, text: texts.messages[id] ?? id })),
   own: actId === 'own',
   mark: markOf({ data }),

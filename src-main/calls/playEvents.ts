@@ -44,6 +44,10 @@ function actionEvents(action: PlayAction, before: PlayView, after: PlayView): re
     case 'edit':
     case 'line': {
       const last = after.terminal.at(-1)
+      const asked = after.predictions.find(({ state }) => state === 'open')
+      if (asked && last?.id === before.terminal.at(-1)?.id) {
+        return [{ kind: 'asked', ref: asked.id, value: {} }]
+      }
       const failed = last && last.id !== before.terminal.at(-1)?.id && last.exit !== 0
       return failed ? [{ kind: 'refused', ref: '', value: { exit: last.exit } }] : []
     }

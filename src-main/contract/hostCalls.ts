@@ -37,7 +37,18 @@ export interface VisitSummary {
   readonly concepts: readonly string[]
 }
 
-export type PlayerState = 'working' | 'stuck' | 'idle' | 'done' | 'away'
+/** `thinking`: a command waits for a prediction. */
+export type PlayerState = 'working' | 'thinking' | 'stuck' | 'idle' | 'done' | 'away'
+
+/** Why somebody should go there now. */
+export type VisitReason =
+  | { readonly kind: 'same-wrong-move'; readonly times: number; readonly text: string }
+  | { readonly kind: 'same-command'; readonly times: number; readonly line: string }
+  | { readonly kind: 'all-hints' }
+  | { readonly kind: 'many-resets'; readonly times: number }
+  | { readonly kind: 'sure-and-wrong'; readonly times: number }
+  | { readonly kind: 'idle'; readonly minutes: number }
+  | { readonly kind: 'can-help' }
 
 export interface GroupPlayer {
   readonly id: string
@@ -46,8 +57,10 @@ export interface GroupPlayer {
   /** Machine on which was last played. */
   readonly station: string
   readonly state: PlayerState
-  /** Why somebody should go there now, in a sentence; null: all is well. */
-  readonly because: string | null
+  /** Null: all is well. */
+  readonly reason: VisitReason | null
+  /** A question about what the level teaches, to begin a talk with; null: there is no need. */
+  readonly ask: string | null
   readonly currentLevelId: string | null
   readonly lastActionAt: number | null
   readonly secondsPlayed: number
@@ -77,6 +90,16 @@ export interface GroupPlayer {
   }[]
 }
 
+export interface RecentMistake {
+  readonly kind: 'wrong-move' | 'answer' | 'prediction'
+  /** What was asked; for a wrong move, the level. */
+  readonly about: string
+  readonly text: string
+  /** Who did it, of those who played in that time. */
+  readonly players: number
+  readonly of: number
+}
+
 /** The group as it stands: who needs a visit first, what is misunderstood, what is held. */
 export interface GroupView {
   readonly at: number
@@ -92,7 +115,19 @@ export interface GroupView {
     readonly resets: number
     /** Of those who tried it; null: nobody did. */
     readonly medianSeconds: number | null
+    /** Half of them took between these. */
+    readonly quartileSeconds: readonly [number, number] | null
   }[]
+  /** The four ideas that the rest stands on, over the group. */
+  readonly thresholds: readonly {
+    readonly conceptIds: readonly string[]
+    readonly text: string
+    readonly notMet: number
+    readonly met: number
+    readonly held: number
+  }[]
+  /** What most players got wrong in the last ten minutes; null: nobody did. */
+  readonly recent: RecentMistake | null
   readonly concepts: readonly {
     readonly id: string
     readonly text: string
@@ -128,7 +163,14 @@ export interface GroupView {
     readonly wrong: number
     readonly skipped: number
     readonly sureAndWrong: number
-    readonly answers: readonly { readonly answer: string; readonly times: number }[]
+    readonly answers: readonly {
+      readonly answer: string
+      readonly times: number
+      /** Null: it depends, or cannot be told. */
+      readonly right: boolean | null
+    }[]
+    /** What happened, as most players saw it. */
+    readonly truth: string | null
   }[]
   /** Concepts with the most wrong answers, three at most. */
   readonly teachFirst: readonly string[]

@@ -9,9 +9,13 @@ export interface AttemptState {
   readonly lastAt: number
   readonly isOpen: boolean
   readonly isSolved: boolean
+  /** The newest command waits for a prediction. */
+  readonly isAsked: boolean
   readonly hints: number
   readonly resets: number
 }
+
+type Flags = 'isOpen' | 'isSolved' | 'isAsked'
 
 export function newestAttempt(db: Db, player: number): AttemptState | null {
   const row = statement(
@@ -20,13 +24,15 @@ export function newestAttempt(db: Db, player: number): AttemptState | null {
        coalesce((SELECT at FROM action WHERE attempt = a.id ORDER BY seq DESC LIMIT 1),
          a.started_at) AS lastAt,
        EXISTS (SELECT 1 FROM play_event WHERE attempt = a.id AND kind = 'solved') AS isSolved,
+       EXISTS (SELECT 1 FROM play_event WHERE attempt = a.id AND kind = 'asked'
+         AND seq = (SELECT max(seq) FROM action WHERE attempt = a.id)) AS isAsked,
        (SELECT count(*) FROM play_event WHERE attempt = a.id AND kind = 'hint') AS hints,
        (SELECT count(*) FROM play_event WHERE attempt = a.id AND kind = 'reset') AS resets
      FROM attempt a WHERE a.player = ? ORDER BY lastAt DESC, a.id DESC LIMIT 1`,
-  ).get(player) as
-    | (Omit<AttemptState, 'isOpen' | 'isSolved'> & { isOpen: number; isSolved: number })
-    | undefined
-  return row ? { ...row, isOpen: row.isOpen === 1, isSolved: row.isSolved === 1 } : null
+  ).get(player) as (Omit<AttemptState, Flags> & Record<Flags, number>) | undefined
+  if (!row) return null
+  const { isOpen, isSolved, isAsked } = row
+  return { ...row, isOpen: isOpen === 1, isSolved: isSolved === 1, isAsked: isAsked === 1 }
 }
 
 /** The last commands of an attempt, newest last. */
@@ -63,3 +69,17 @@ export const worstMove = (db: Db, attempt: number): { id: string; times: number 
     `SELECT ref AS id, count(*) AS times FROM play_event
      WHERE attempt = ? AND kind = 'wrong-move' GROUP BY ref ORDER BY times DESC, ref LIMIT 1`,
   ).get(attempt) as { id: string; times: number } | undefined) ?? null
+
+/** Listed wrong moves of one player since a moment, each once. */
+export const wrongMovesSince = (
+  db: Db,
+  player: number,
+  since: number,
+): readonly Pick<WrongMoveCount, 'levelId' | 'id'>[] =>
+  statement(
+    db,
+    `SELECT DISTINCT a.level_id AS levelId, e.ref AS id
+     FROM attempt a JOIN play_event e ON e.attempt = a.id
+     JOIN action x ON x.attempt = e.attempt AND x.seq = e.seq
+     WHERE a.player = ? AND e.kind = 'wrong-move' AND x.at >= ?`,
+  ).all(player, since) as Pick<WrongMoveCount, 'levelId' | 'id'>[]

@@ -6,6 +6,8 @@ import { statement } from './statements.ts'
 export type PlayEvent =
   /** A message that warns or tells of a loss: a listed wrong move. */
   | { readonly kind: 'wrong-move'; readonly ref: string; readonly value: Told }
+  /** A command waits for this prediction. */
+  | { readonly kind: 'asked'; readonly ref: string; readonly value: Record<never, never> }
   | { readonly kind: 'predicted'; readonly ref: string; readonly value: Prediction }
   | { readonly kind: 'revealed'; readonly ref: string; readonly value: Outcome }
   | {

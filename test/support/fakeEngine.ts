@@ -74,7 +74,9 @@ export function fakeEngine({
         summary: 's',
         concepts: [`C${index + 1}`, 'C9'],
         tests: [`C${index + 1}`],
-        predictions: [{ id: 'p', question: 'How much?' }],
+        predictions: [
+          { id: 'p', question: 'How much?', options: [{ id: 'no', text: 'Not at all' }] },
+        ],
         wrongMoves: [{ id: 'wrong-path', text: 'That path is not on the volume.' }],
         own: false,
         mark,

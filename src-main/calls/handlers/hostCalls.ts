@@ -1,6 +1,6 @@
-import type { Handlers, HostCalls } from '../../contract/api.ts'
+import type { GroupView, Handlers, HostCalls } from '../../contract/api.ts'
 import { answerWith } from '../answerWith.ts'
-import type { CallContext } from '../context.ts'
+import { type CallContext, playerOf, settingsOf } from '../context.ts'
 import { buildGroup } from '../report/buildGroup.ts'
 import { reportFile } from '../report/reportFile.ts'
 import { getHost, getVisit, leaveKiosk, saveHostRules, startVisit } from './host.ts'
@@ -34,15 +34,20 @@ export function hostCalls<S>(context: CallContext<S>): Pick<Handlers, keyof Host
     saveHostRules: answer<'saveHostRules'>(({ rules }) =>
       unlocked(() => saveHostRules(context, rules)),
     ),
-    getGroup: answer<'getGroup'>(() =>
-      unlocked(() => buildGroup(context.store.db, context.engine, context.now())),
-    ),
+    getGroup: answer<'getGroup'>(() => unlocked(() => group(context))),
     exportReport: answer<'exportReport'>(({ format }) =>
-      unlocked(() =>
-        reportFile(buildGroup(context.store.db, context.engine, context.now()), format),
-      ),
+      unlocked(() => reportFile(group(context), format)),
     ),
     removeNames: answer<'removeNames'>(() => unlocked(() => removeNames(context))),
     resetMachine: answer<'resetMachine'>(() => unlocked(() => resetMachine(context))),
   }
 }
+
+/** In the language of who looks at it. */
+const group = <S>(context: CallContext<S>): GroupView =>
+  buildGroup(
+    context.store.db,
+    context.engine,
+    context.now(),
+    settingsOf(context, playerOf(context)).locale,
+  )

@@ -59,12 +59,25 @@ const predictionRows = (
   catalogue: Catalogue,
   predictions: readonly PredictionRecord[],
 ): readonly LogbookPrediction[] =>
-  predictions.toReversed().map((row) => ({ ...row, question: questionOf(catalogue, row) }))
+  predictions.toReversed().map((row) => ({
+    ...row,
+    question: questionOf(catalogue, row),
+    answer: answerOf(catalogue, row),
+  }))
 
 /** Its id where an update has taken the prediction away. */
 const questionOf = (catalogue: Catalogue, { levelId, predictionId }: PredictionRecord): string =>
   levelIn(catalogue, levelId)?.predictions.find(({ id }) => id === predictionId)?.question ??
   predictionId
+
+/** The words of the option that was chosen; a number stays one. */
+const answerOf = (
+  catalogue: Catalogue,
+  { levelId, predictionId, answer }: PredictionRecord,
+): string | null =>
+  levelIn(catalogue, levelId)
+    ?.predictions.find(({ id }) => id === predictionId)
+    ?.options.find(({ id }) => id === answer)?.text ?? answer
 
 const DAYS_AHEAD = 7
 

@@ -5,6 +5,7 @@ import {
   newestAttempt,
   type WrongMoveCount,
   wrongMovesOf,
+  wrongMovesSince,
 } from '../../progress/groupRepo.ts'
 import {
   type AnswerRecord,
@@ -19,10 +20,13 @@ import { conceptStates } from '../conceptStates.ts'
 import type { Catalogue, GameEngine } from '../engine.ts'
 import { levelRows, predictionSums } from '../logbookRows.ts'
 import { distractorsIn, predictionsIn, wrongMovesIn } from './misunderstandings.ts'
+import { type RecentDoings, recentMistake } from './recentMistake.ts'
 import { standingOf } from './standing.ts'
+import { thresholdsOf } from './thresholds.ts'
 
 const LINES_SHOWN = 3
 const TAUGHT_FIRST = 3
+const RECENT_MS = 10 * 60_000
 
 interface Member {
   readonly row: GroupPlayer
@@ -31,6 +35,8 @@ interface Member {
   readonly answers: readonly AnswerRecord[]
   readonly wrongMoves: readonly WrongMoveCount[]
   readonly concepts: ReturnType<typeof conceptStates>
+  /** Null: not in the last minutes. */
+  readonly recent: RecentDoings | null
 }
 
 /** Everybody who has played, on this machine or merged into it, as an instructor needs to see it. */
@@ -50,6 +56,15 @@ export function buildGroup<S>(
     at: now,
     players: members.map(({ row }) => row),
     levels: catalogue.levels.map((level) => levelRow(members, level)),
+    thresholds: thresholdsOf(
+      engine.concepts(locale),
+      members.map((one) => one.concepts),
+    ),
+    recent: recentMistake(
+      catalogue,
+      engine.questions(locale),
+      members.flatMap(({ recent }) => recent ?? []),
+    ),
     concepts,
     wrongMoves: wrongMovesIn(
       catalogue,
@@ -99,7 +114,15 @@ function memberOf<S>(
     guest: player.guest,
     station: attempt?.station ?? '',
     state: standing.state,
-    because: standing.because,
+    reason: standing.reason,
+    ask: askAbout(
+      engine,
+      catalogue,
+      attempt?.levelId ?? null,
+      standing.state,
+      sums.sureAndWrong,
+      locale,
+    ),
     currentLevelId: attempt?.levelId ?? null,
     lastActionAt: attempt?.lastAt ?? null,
     secondsPlayed: rows.reduce((sum, { secondsPlayed }) => sum + secondsPlayed, 0),
@@ -120,7 +143,32 @@ function memberOf<S>(
     concepts: concepts.map(({ id, state }) => ({ id, state })),
   }
   const wrongMoves = wrongMovesOf(db, player.id)
-  return { row, urgency: standing.urgency, predictions, answers, wrongMoves, concepts }
+  const since = now - RECENT_MS
+  const isRecent = ({ at }: { readonly at: number }) => at >= since
+  const recent =
+    attempt && attempt.lastAt >= since
+      ? {
+          wrongMoves: wrongMovesSince(db, player.id, since),
+          answers: answers.filter(isRecent),
+          predictions: predictions.filter(isRecent),
+        }
+      : null
+  return { row, urgency: standing.urgency, predictions, answers, wrongMoves, concepts, recent }
+}
+
+/** For who struggles or is sure of what is wrong: a question about what the level tests. */
+function askAbout<S>(
+  engine: GameEngine<S>,
+  { levels }: Catalogue,
+  levelId: string | null,
+  state: GroupPlayer['state'],
+  sureAndWrong: number,
+  locale: string,
+): string | null {
+  const needsTalk = state === 'stuck' || (sureAndWrong > 0 && state !== 'done' && state !== 'away')
+  if (!needsTalk || levelId === null || !levels.some(({ id }) => id === levelId)) return null
+  const [about] = engine.questionsAfterMiss(levelId)
+  return engine.questions(locale).find(({ id }) => id === about)?.text ?? null
 }
 
 function conceptRow(
@@ -158,5 +206,12 @@ function levelRow(
     hints: rows.reduce((sum, { hints }) => sum + hints, 0),
     resets: rows.reduce((sum, { resets }) => sum + resets, 0),
     medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? null,
+    quartileSeconds: quartiles(seconds),
   }
+}
+
+function quartiles(sorted: readonly number[]): readonly [number, number] | null {
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]
+  const [low, high] = [at(0.25), at(0.75)]
+  return low === undefined || high === undefined ? null : [low, high]
 }

@@ -52,7 +52,7 @@ export const predictionsIn = (
   records: readonly PredictionRecord[],
 ): GroupView['predictions'] =>
   levels.flatMap((level) =>
-    level.predictions.flatMap(({ id, question }) => {
+    level.predictions.flatMap(({ id, question, options }) => {
       const given = records.filter((one) => one.levelId === level.id && one.predictionId === id)
       if (given.length === 0) return []
       return [
@@ -61,14 +61,32 @@ export const predictionsIn = (
           predictionId: id,
           question,
           ...predictionSums(given),
-          answers: countAnswers(given.flatMap(({ answer }) => answer ?? [])),
+          answers: countAnswers(given, options),
+          truth: mostFrequent(given.flatMap(({ truth }) => truth ?? [])),
         },
       ]
     }),
   )
 
-function countAnswers(answers: readonly string[]): readonly { answer: string; times: number }[] {
-  const counts = new Map<string, number>()
-  for (const answer of answers) counts.set(answer, (counts.get(answer) ?? 0) + 1)
-  return [...counts].map(([answer, times]) => ({ answer, times })).sort(byTimes)
+function countAnswers(
+  given: readonly PredictionRecord[],
+  options: readonly { readonly id: string; readonly text: string }[],
+): GroupView['predictions'][number]['answers'] {
+  const answers = [...new Set(given.flatMap(({ answer }) => answer ?? []))]
+  return answers
+    .map((answer) => {
+      const same = given.filter((one) => one.answer === answer)
+      const verdicts = new Set(same.map(({ right }) => right))
+      return {
+        answer: options.find(({ id }) => id === answer)?.text ?? answer,
+        times: same.length,
+        right: verdicts.size === 1 ? (same[0]?.right ?? null) : null,
+      }
+    })
+    .sort(byTimes)
+}
+
+function mostFrequent(texts: readonly string[]): string | null {
+  const times = (text: string) => texts.filter((one) => one === text).length
+  return [...new Set(texts)].sort((one, other) => times(other) - times(one))[0] ?? null
 }

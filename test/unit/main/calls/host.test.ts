@@ -131,7 +131,8 @@ test('the group shows who is stuck and why, before who is idle or done', () => {
     ['Done', 'done'],
   ])
   expect(group.players[0]).toMatchObject({
-    because: 'The same wrong move 3 times: That path is not on the volume.',
+    reason: { kind: 'same-wrong-move', times: 3, text: 'That path is not on the volume.' },
+    ask: 'Question q1',
     lastLines: ['wrong', 'wrong', 'wrong'],
     currentLevelId: 'one',
   })
@@ -141,7 +142,13 @@ test('the group shows who is stuck and why, before who is idle or done', () => {
   ])
   expect(group.wrongMoves).toMatchObject([{ id: 'wrong-path', times: 3, players: 1 }])
   expect(group.predictions).toMatchObject([
-    { predictionId: 'p', wrong: 1, sureAndWrong: 1, answers: [{ answer: 'no', times: 1 }] },
+    {
+      predictionId: 'p',
+      wrong: 1,
+      sureAndWrong: 1,
+      answers: [{ answer: 'Not at all', times: 1, right: false }],
+      truth: 'yes',
+    },
   ])
   expect(group.teachFirst).toEqual(['C1'])
   const { text } = granted(game.exportReport({ format: 'csv' }))
@@ -247,4 +254,44 @@ test('files to be handed out lose their names with the rest, and go when the mac
   expect(granted(openGame(temporaryFolder()).importProgress({ data })).names).toEqual(['Player 2'])
   granted(game.resetMachine({}))
   expect(readdirSync(folder)).not.toContain('visits')
+})
+
+test('the wall knows the four ideas and what most got wrong in the last ten minutes', () => {
+  const clock: TestClock = { at: Date.UTC(2026, 10, 24, 5) }
+  const game = instructed(openGame(temporaryFolder(), { clock }))
+  const next = (name: string) => granted(game.createPlayer({ name, picture: '', pin: null }))
+  next('Early')
+  playLines(game, ['wrong', 'wrong'])
+  expect(granted(game.getGroup({})).recent).toMatchObject({ players: 1, of: 1 })
+  clock.at += 11 * MINUTE
+  expect(granted(game.getGroup({})).recent).toBeNull()
+  for (const name of ['Ada', 'Bo']) {
+    next(name)
+    const attemptId = playLines(game, [])
+    granted(game.answerPrediction({ attemptId, predictionId: 'p', answer: 'no', sure: false }))
+    granted(game.runLine({ attemptId, line: name === 'Ada' ? 'wrong' : 'goal' }))
+  }
+  const { recent, thresholds } = granted(game.getGroup({}))
+  expect(recent).toEqual({
+    kind: 'prediction',
+    about: 'How much?',
+    text: 'Not at all',
+    players: 2,
+    of: 2,
+  })
+  // The fake's levels teach C9 of the four; solving one proves it once.
+  expect(thresholds).toEqual([{ conceptIds: ['C9'], text: 'About C9', notMet: 2, met: 1, held: 0 }])
+})
+
+test('who repeats one command is stuck; who does other things between is not', () => {
+  const game = instructed(openGame(temporaryFolder()))
+  playLines(game, ['look', 'ps', 'ps'])
+  expect(granted(game.getGroup({})).players[0]).toMatchObject({ state: 'working', reason: null })
+  playLines(game, ['ps'])
+  expect(granted(game.getGroup({})).players[0]).toMatchObject({
+    state: 'stuck',
+    reason: { kind: 'same-command', times: 3, line: 'ps' },
+  })
+  playLines(game, ['look'])
+  expect(granted(game.getGroup({})).players[0]).toMatchObject({ state: 'working' })
 })

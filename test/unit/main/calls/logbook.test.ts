@@ -59,7 +59,7 @@ test('every figure is what was recorded', () => {
       levelId: 'one',
       predictionId: 'p',
       question: 'How much?',
-      answer: 'no',
+      answer: 'Not at all',
       sure: true,
       truth: 'yes',
       right: false,

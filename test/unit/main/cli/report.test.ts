@@ -72,6 +72,23 @@ test.each([
   expect(stderr).toMatch(message)
 })
 
+test('who has a command waiting for a prediction is thinking', () => {
+  const game = openHere(join(folder, 'thinking'))
+  game.setInstructorPin({ oldPin: null, newPin: '2580' })
+  const opened = game.openLevel({ levelId: 'ten-from-one' })
+  if (!opened.ok) throw new Error(opened.error.message)
+  const { attemptId } = opened.value.view
+  const state = () => {
+    const group = game.getGroup({})
+    return group.ok ? group.value.players[0]?.state : group.error.message
+  }
+  game.runLine({ attemptId, line: 'docker run -d driftwood/testbed:1.0' })
+  expect(state()).toBe('thinking')
+  game.answerPrediction({ attemptId, predictionId: 'three-more', answer: null, sure: false })
+  expect(state()).toBe('working')
+  game.close()
+})
+
 test('a folder in use is said to be', () => {
   const game = openHere(data())
   const { status, stderr } = driftwood(['report', '--data', data()])
