@@ -1,4 +1,5 @@
 import type {
+  FileListView,
   HostFileView,
   PlayView,
   QuizQuestionView,
@@ -100,6 +101,11 @@ export interface GameEngine<Session> {
     locale: string,
     seed: number,
   ): readonly { readonly line: string; readonly film: StepFilm }[]
+  files(
+    session: Session,
+    step: number,
+    wish: { readonly words: string; readonly from: number },
+  ): FileListView
   hostFiles(session: Session): readonly HostFileView[]
   /** The text of a file of the host, or why it cannot be edited. */
   hostFile(session: Session, path: string): { readonly text: string } | { readonly error: string }

@@ -9,6 +9,7 @@ import { sandboxLevel, sandboxTexts, sandboxWorldIds } from '../play/sandbox/san
 import {
   applyAction,
   completeLine,
+  filesAt,
   filmBetween,
   hostFileOf,
   hostFilesOf,
@@ -92,6 +93,7 @@ export function createGameEngine(
     stage: stageAt,
     tileFacts,
     demo: (levelId, locale, seed) => demoFilms(level(levelId, locale), locale, seed),
+    files: filesAt,
     hostFiles: hostFilesOf,
     hostFile: hostFileOf,
     complete: completeLine,

@@ -6,7 +6,7 @@ import { home } from './handlers/home.ts'
 import { hostCalls } from './handlers/hostCalls.ts'
 import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
 import { kioskCalls } from './handlers/kioskCalls.ts'
-import { completeLine, filmOf, stageAt, tileFacts } from './handlers/looks.ts'
+import { completeLine, filmOf, listFiles, stageAt, tileFacts } from './handlers/looks.ts'
 import { openLevel } from './handlers/openLevel.ts'
 import { playerCalls } from './handlers/playerCalls.ts'
 import { answerQuestion, openQuiz } from './handlers/quiz.ts'
@@ -56,6 +56,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     filmOf: answer<'filmOf'>((request) => filmOf(context, request)),
     stageAt: answer<'stageAt'>((request) => stageAt(context, request)),
     tileFacts: answer<'tileFacts'>((request) => tileFacts(context, request)),
+    listFiles: answer<'listFiles'>((request) => listFiles(context, request)),
     completeLine: answer<'completeLine'>((request) => completeLine(context, request)),
     openQuiz: answer<'openQuiz'>(({ again }) => openQuiz(context, again)),
     answerQuestion: answer<'answerQuestion'>((request) => answerQuestion(context, request)),

@@ -1,4 +1,11 @@
-import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from '../play/view.ts'
+import type {
+  FileListView,
+  HostFileView,
+  PlayView,
+  StageView,
+  StepFilm,
+  TileFacts,
+} from '../play/view.ts'
 import type { HostCalls } from './hostCalls.ts'
 import type { KioskCalls } from './kioskCalls.ts'
 import type { PlayerCalls } from './playerCalls.ts'
@@ -164,6 +171,13 @@ export interface GameCalls extends HostCalls, KioskCalls, PlayerCalls, ReviewCal
     readonly step: number
     readonly tileId: string
   }) => TileFacts
+  /** Paths of the merged tree that have `words` in them, a page of them from `from` on. */
+  listFiles: (request: {
+    readonly attemptId: string
+    readonly step: number
+    readonly words: string
+    readonly from: number
+  }) => FileListView
   completeLine: (request: {
     readonly attemptId: string
     readonly text: string

@@ -52,6 +52,7 @@ export const callChannels = {
   filmOf: 'film-of',
   stageAt: 'stage-at',
   tileFacts: 'tile-facts',
+  listFiles: 'list-files',
   completeLine: 'complete-line',
   openReview: 'open-review',
   answerReview: 'answer-review',

@@ -111,6 +111,12 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   filmOf: z.strictObject({ ...attempt, fromStep: step, toStep: step }),
   stageAt: z.strictObject({ ...attempt, step }),
   tileFacts: z.strictObject({ ...attempt, step, tileId: z.string().min(1).max(LINE_LIMIT) }),
+  listFiles: z.strictObject({
+    ...attempt,
+    step,
+    words: z.string().max(400),
+    from: z.int().min(0).max(STEP_LIMIT),
+  }),
   completeLine: z.strictObject({
     ...attempt,
     text: line,

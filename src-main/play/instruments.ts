@@ -1,19 +1,15 @@
 import { apply } from '../sim/apply.ts'
 import { diskFacts } from '../sim/look/disk.ts'
-import { ownerOf } from '../sim/look/files.ts'
 import type { World } from '../sim/world.ts'
 import type { PlaySession } from './sessionState.ts'
 import { containersInOrder, stackOf, stageOf } from './stage/stageOf.ts'
 import { bytesHiddenByWhiteouts, type Stack } from './stage/tilesOf.ts'
-import { ownerText } from './texts/becauseText.ts'
 import { stepText } from './texts/eventTexts.ts'
 import type { InstrumentsView } from './view.ts'
 import { stepAt } from './worldAt.ts'
 
 /** Steps listed in the events panel, newest last. */
 const maxEvents = 200
-/** Rows of the files panel. */
-const maxFiles = 60
 
 /** What a command prints on this world; looking never changes it. */
 const says = (world: World, command: string) => {
@@ -85,21 +81,6 @@ const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
   }
 }
 
-const files = (session: PlaySession, world: World): InstrumentsView['files'] => {
-  const [view] = stageOf(session, world).containers
-  if (view === undefined) return []
-  return view.layers
-    .flatMap((layer) => layer.tiles)
-    .filter((tile) => tile.visible && tile.kind !== 'whiteout')
-    .map((tile) => ({
-      path: tile.kind === 'group' ? tile.label : tile.path,
-      kind: tile.kind,
-      bytes: tile.bytes,
-      owner: ownerText(session.locale, world, ownerOf(world, view.id, tile.path)),
-    }))
-    .slice(0, maxFiles)
-}
-
 const events = (session: PlaySession): InstrumentsView['events'] => {
   const first = Math.max(1, session.shownStep - maxEvents + 1)
   const found: InstrumentsView['events'][number][] = []
@@ -124,11 +105,11 @@ export function instrumentsOf(session: PlaySession, world: World): InstrumentsVi
     `docker ps -a -s --format 'table {{.Names}}\\t{{.Size}}'`,
     ...(name === undefined ? [] : [`docker diff ${name} | head -n 12`]),
     'docker volume ls',
-    'docker system df',
+    // Its four usual columns are wider than the panel; these are the ones that add up to the bars.
+    `docker system df --format 'table {{.Type}}\\t{{.Size}}\\t{{.Reclaimable}}'`,
   ]
   return {
     disk: disk(session, world),
-    files: files(session, world),
     inspect: inspect === null ? null : { text: inspect, marked: markedLines(inspect) },
     events: events(session),
     dockerSays: commands.map((command) => says(world, command)),

@@ -11,10 +11,18 @@ import { takeBranch } from './branches.ts'
 import { buildFilm } from './buildFilm.ts'
 import { buildTileFacts } from './buildTileFacts.ts'
 import { buildView } from './buildView.ts'
+import { type FileWish, listFiles } from './listFiles.ts'
 import { answerExplanation, answerMarks, answerPrediction, editFile, runLine } from './runLine.ts'
 import { type PlaySession, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
-import type { HostFileView, PlayView, StageView, StepFilm, TileFacts } from './view.ts'
+import type {
+  FileListView,
+  HostFileView,
+  PlayView,
+  StageView,
+  StepFilm,
+  TileFacts,
+} from './view.ts'
 import { words } from './words.ts'
 import { worldAt } from './worldAt.ts'
 
@@ -191,6 +199,10 @@ export const stageAt = (session: PlaySession, shown: number): StageView =>
 /** What a tile of the stage at a step tells; null when it has no such tile. */
 export const tileFacts = (session: PlaySession, shown: number, tileId: string): TileFacts | null =>
   buildTileFacts(session, shown, tileId)
+
+/** The merged tree of the container in focus at a step, a page of it. */
+export const filesAt = (session: PlaySession, shown: number, wish: FileWish): FileListView =>
+  listFiles(session, shown, wish)
 
 /** The files of the player's project on the host, as they are now. */
 export const hostFilesOf = (session: PlaySession): readonly HostFileView[] =>

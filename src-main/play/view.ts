@@ -290,12 +290,6 @@ export interface InstrumentsView {
     readonly buildCache: number
     readonly hiddenByWhiteouts: number
   }
-  readonly files: readonly {
-    readonly path: string
-    readonly kind: string
-    readonly bytes: number
-    readonly owner: string
-  }[]
   /** JSON text of `docker inspect`, with the numbers of the lines that matter (from 0). */
   readonly inspect: { readonly text: string; readonly marked: readonly number[] } | null
   readonly events: readonly {
@@ -344,6 +338,22 @@ export interface TileFacts {
   readonly lines: readonly { readonly label: string; readonly value: string }[]
   readonly why: string
   readonly dockerSays: readonly { readonly command: string; readonly output: string }[]
+}
+
+/** A page of the merged tree of the container in focus, in the order of its paths. */
+export interface FileListView {
+  /** Name of that container; null: there is none. */
+  readonly container: string | null
+  /** Paths that were asked for, on all pages together. */
+  readonly total: number
+  readonly rows: readonly {
+    readonly path: string
+    /** Kind of file, or of the mount that stands there. */
+    readonly kind: string
+    readonly bytes: number
+    /** Layer or mount that answers for it, in words. */
+    readonly owner: string
+  }[]
 }
 
 /** A file of the player's project on the host. */

@@ -1,4 +1,12 @@
-import type { PlayReply, PlayView, Result, StageView, StepFilm, TileFacts } from '@contract/api.ts'
+import type {
+  FileListView,
+  PlayReply,
+  PlayView,
+  Result,
+  StageView,
+  StepFilm,
+  TileFacts,
+} from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
@@ -169,6 +177,13 @@ export const usePlayStore = defineStore('play', () => {
     return reply.ok ? reply.value : null
   }
 
+  /** A page of the merged tree as it was at the step that is shown; null: no answer. */
+  async function listFiles(words: string, from: number): Promise<FileListView | null> {
+    const step = view.value?.timeline.shownStep ?? 0
+    const reply = await gameApi().listFiles({ ...onAttempt(), step, words, from })
+    return reply.ok ? reply.value : null
+  }
+
   async function complete(text: string, cursor: number) {
     const reply = await gameApi().completeLine({ ...onAttempt(), text, cursor })
     return reply.ok ? reply.value : null
@@ -200,6 +215,7 @@ export const usePlayStore = defineStore('play', () => {
     predict,
     explain,
     mark,
+    listFiles,
     listHostFiles,
     readHostFile,
     writeHostFile,

@@ -133,7 +133,7 @@ describe('mission', () => {
     await fireEvent.click(screen.getByRole('radio', { name: '2.0 GB, the whole file' }))
     await fireEvent.click(screen.getByRole('checkbox', { name: 'I am sure' }))
     await fireEvent.click(screen.getByRole('button', { name: 'Lock it in' }))
-    expect(await screen.findByText('You said 2.0 GB, the whole file')).toBeTruthy()
+    expect(await screen.findByText('You said: 2.0 GB, the whole file')).toBeTruthy()
     expect(game.calls.at(-1)?.request).toMatchObject({ answer: 'file', sure: true })
   })
 

@@ -51,7 +51,7 @@ async function write(words: readonly string[]): Promise<void> {
     await server.listen()
     await pictureEvents(gallery, server.resolvedUrls?.local[0] ?? '')
     const page = await browser.newPage()
-    const host = await startBrowserHost(page)
+    const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
     try {
       await pictureScreens(gallery, await host.open())
     } finally {

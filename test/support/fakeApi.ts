@@ -46,6 +46,18 @@ const TITLES = [
   ],
 ] as const
 
+/** A small tree, and a folder so large that it has more than one page. */
+const mergedFiles = [
+  { path: '/bin/sh', kind: 'symlink', bytes: 4, owner: 'layer 1 · debian:bookworm-slim' },
+  { path: '/srv/archive.db', kind: 'file', bytes: 2_000_000_000, owner: 'layer 2 · COPY' },
+  ...Array.from({ length: 130 }, (_, index) => ({
+    path: `/usr/lib/part-${index}`,
+    kind: 'file',
+    bytes: 1000,
+    owner: 'layer 1 · debian:bookworm-slim',
+  })),
+]
+
 export const fakeHome: HomeView = {
   player: { id: 'player-1', name: 'Ada', picture: '', guest: false },
   settings: SETTINGS,
@@ -251,6 +263,10 @@ export function fakeGame(
       why: 'The first layer that has the name answers.',
       dockerSays: [{ command: 'docker diff db', output: 'C /srv' }],
     }),
+    listFiles: ({ words, from }) => {
+      const rows = mergedFiles.filter(({ path }) => path.includes(words))
+      return { container: 'db', total: rows.length, rows: rows.slice(from, from + 100) }
+    },
     completeLine: ({ text, cursor }) => {
       const from = text.lastIndexOf(' ', cursor - 1) + 1
       const words = [

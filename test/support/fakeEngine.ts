@@ -110,6 +110,7 @@ export function fakeEngine({
     demo: (levelId) => [
       { line: `solve ${levelId}`, film: { firstStep: 1, frames: [], stages: [] } },
     ],
+    files: () => ({ container: null, total: 0, rows: [] }),
     hostFiles: () => [{ path: 'compose.yaml', bytes: 10, editable: true }],
     hostFile: (_, path) =>
       path === 'compose.yaml'
@@ -238,7 +239,6 @@ function viewOf(
         buildCache: 0,
         hiddenByWhiteouts: 0,
       },
-      files: [],
       inspect: null,
       events: [],
       dockerSays: [],

@@ -514,15 +514,6 @@ export function viewOf(state: FakeState): PlayView {
         buildCache: 0,
         hiddenByWhiteouts: whiteout ? 8.4 * MB : 0,
       },
-      files: [
-        { path: '/bin/sh', kind: 'file', bytes: 125_640, owner: 'layer 1 · debian:bookworm-slim' },
-        {
-          path: ARCHIVE,
-          kind: 'file',
-          bytes: archive?.bytes ?? 2 * GB,
-          owner: archive ? 'writable layer' : 'layer 2 · COPY archive.db seed.csv',
-        },
-      ],
       inspect: {
         text: '[\n    {\n        "Name": "/db",\n        "Mounts": [\n            { "Type": "volume", "Name": "pgdata" }\n        ]\n    }\n]',
         marked: [4],

@@ -1,4 +1,4 @@
-import type { Request, StageView, StepFilm, TileFacts } from '../../contract/api.ts'
+import type { FileListView, Request, StageView, StepFilm, TileFacts } from '../../contract/api.ts'
 import { type CallContext, refuse } from '../context.ts'
 import { liveAttempt } from './act.ts'
 
@@ -16,6 +16,11 @@ export function tileFacts<S>(context: CallContext<S>, request: Request<'tileFact
   const facts = context.engine.tileFacts(session, request.step, request.tileId)
   return facts ?? refuse('not-found', 'There is no such tile at this step.')
 }
+
+export const listFiles = <S>(
+  context: CallContext<S>,
+  { attemptId, step, ...wish }: Request<'listFiles'>,
+): FileListView => context.engine.files(sessionAt(context, attemptId, step), step, wish)
 
 export function completeLine<S>(context: CallContext<S>, request: Request<'completeLine'>) {
   const { text, cursor, attemptId } = request

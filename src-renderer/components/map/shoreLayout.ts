@@ -36,10 +36,10 @@ export interface ShoreLayout {
 
 /** Room one lantern needs with its title, in rem. */
 const SPOT_WIDTH = 7.7
-const ROW_HEIGHT = 9.2
+const ROW_HEIGHT = 8.9
 /** Sky above the highest row: the moon and the whole lighthouse. */
-const SKY = 12.5
-const GROUND = 6.5
+const SKY = 10.6
+const GROUND = 6.2
 const SIDE = 5.5
 /** Half of the width that the name of an act may take. */
 const ACT_SIDE = 9
@@ -93,7 +93,7 @@ function titleWidth(rows: readonly number[], width: number): number {
 /** Opposite of the lighthouse, above the land. */
 function moonPlace(spots: readonly Spot[], rows: number, width: number, height: number): Spot {
   const isRight = (spots.at(-1)?.x ?? 0) < width / 2
-  const y = rows === 1 ? height * 0.2 : 4.2
+  const y = rows === 1 ? height * 0.2 : 3.4
   return { x: width * (rows > 1 && isRight ? 0.86 : 0.16), y }
 }
 

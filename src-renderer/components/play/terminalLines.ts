@@ -17,6 +17,37 @@ export interface OutputLine {
   readonly text: string
 }
 
+/** Entries one after the other that were undone: from so many on they are told by their number. */
+export const UNDONE_FOLD = 3
+
+export type LogItem =
+  | ({ readonly kind: 'entry' } & ShownEntry)
+  | { readonly kind: 'undone'; readonly id: number; readonly count: number; readonly open: boolean }
+
+/**
+ * Folds what was undone, so that what holds stays in view: a run of undone entries is one line
+ * that opens to them. `open` has the ids of the first entries of runs that are open.
+ */
+export function foldUndone(
+  entries: readonly ShownEntry[],
+  open: ReadonlySet<number>,
+): readonly LogItem[] {
+  const items: LogItem[] = []
+  for (let at = 0; at < entries.length; ) {
+    const end = entries.findIndex(({ entry }, index) => index >= at && entry.current)
+    const run = entries.slice(at, end < 0 ? entries.length : end)
+    const first = run[0]
+    const folds = first !== undefined && run.length >= UNDONE_FOLD
+    const isOpen = folds && open.has(first.entry.id)
+    if (folds) items.push({ kind: 'undone', id: first.entry.id, count: run.length, open: isOpen })
+    if (!folds || isOpen) items.push(...run.map((one) => ({ kind: 'entry' as const, ...one })))
+    const present = entries[at + run.length]
+    if (present) items.push({ kind: 'entry', ...present })
+    at += run.length + 1
+  }
+  return items
+}
+
 const split = (text: string): readonly string[] =>
   text === '' ? [] : text.replace(/\n$/, '').split('\n')
 

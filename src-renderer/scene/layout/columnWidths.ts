@@ -20,25 +20,51 @@ export function widestTile(container: Pick<ContainerStageView, 'layers'>, column
   return widest
 }
 
+/** What a column asks for, in pixels. */
+export interface ColumnWish {
+  /** Its words, uncut. */
+  readonly needed: number
+  /** Its widest tile at full size, or its words where those are wider. */
+  readonly wanted: number
+}
+
+/** The width at which the widest columns have to stop so that all fit into `room`. */
+function fairShare(needs: readonly number[], room: number): number {
+  let rest = room
+  let share = room
+  for (const [index, need] of [...needs].sort((a, b) => a - b).entries()) {
+    share = rest / (needs.length - index)
+    if (need > share) return share
+    rest -= need
+  }
+  return Number.POSITIVE_INFINITY
+}
+
 /**
- * Shares `room` among columns: each gets what it wants when all fits (and a part of the rest, up
- * to `most`), else all shrink towards `least` alike.
+ * Shares `room` among columns. Words come first: what is left after them goes to wide tiles, and
+ * then to all alike, up to `most`. Where not even the words fit, those with the longest are cut.
  */
 export function columnWidths(
-  wanted: readonly number[],
+  wishes: readonly ColumnWish[],
   room: number,
   least: number,
   most: number,
 ): readonly number[] {
-  if (wanted.length === 0) return []
-  const want = wanted.map((width) => Math.min(Math.max(width, least), Math.max(most, least)))
-  const total = want.reduce((sum, width) => sum + width, 0)
-  if (total <= room) {
-    const extra = (room - total) / want.length
-    return want.map((width) => Math.floor(Math.max(width, Math.min(width + extra, most))))
+  if (wishes.length === 0) return []
+  const floor = Math.min(least, room / wishes.length)
+  const within = (width: number) => Math.min(Math.max(width, floor), Math.max(most, floor))
+  const needs = wishes.map(({ needed }) => within(needed))
+  const spare = room - needs.reduce((sum, width) => sum + width, 0)
+  if (spare < 0) {
+    const share = fairShare(needs, room)
+    return needs.map((width) => Math.floor(Math.min(width, share)))
   }
-  const floor = Math.min(least, room / wanted.length)
-  const over = total - floor * wanted.length
-  const part = over > 0 ? Math.max(room - floor * wanted.length, 0) / over : 0
-  return want.map((width) => Math.floor(floor + (width - floor) * part))
+  const more = wishes.map(({ wanted }, index) => Math.max(within(wanted) - (needs[index] ?? 0), 0))
+  const asked = more.reduce((sum, width) => sum + width, 0)
+  const part = asked > spare ? spare / asked : 1
+  const extra = Math.max(spare - asked, 0) / wishes.length
+  return needs.map((width, index) => {
+    const given = width + (more[index] ?? 0) * part
+    return Math.floor(Math.max(given, Math.min(given + extra, most)))
+  })
 }

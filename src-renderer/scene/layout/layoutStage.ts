@@ -9,14 +9,9 @@ import { placeGauge, placeHeader } from './placeHeader.ts'
 import { lidHeight, mooringRoom, placeMoorings } from './placeMoorings.ts'
 import { placeSheets, placeThreads } from './placeSheets.ts'
 import { placeShelf, shelfHeight, shelfRows } from './placeShelf.ts'
-import {
-  inlineSizeWidth,
-  inlineTitleWidth,
-  placeStack,
-  SLAB_SIDE,
-  stackHeights,
-} from './placeStack.ts'
+import { placeStack, stackHeights } from './placeStack.ts'
 import { placeTide, tideLevels, tideWidth } from './placeTide.ts'
+import { hasTwoRows, inlineSizeWidth, inlineTitleWidth, SLAB_SIDE } from './slabWords.ts'
 
 interface Attempt {
   readonly scale: number
@@ -67,7 +62,7 @@ interface Plan {
 const TIDE_GAP = 20
 
 function planWidths(size: Size, context: LayoutContext): Plan {
-  const margin = size.width < scaled(560, context) ? 14 : 20
+  const margin = size.width < scaled(760, context) ? 14 : 20
   const inner = size.width - 2 * margin
   const beside = size.width >= scaled(600, context)
   if (!beside) {
@@ -76,7 +71,7 @@ function planWidths(size: Size, context: LayoutContext): Plan {
     return { margin, tideX: null, stackX: margin, stackWidth, dock }
   }
   const dockWidth = Math.round(clamp(inner * 0.215, scaled(144, context), scaled(240, context)))
-  const gutter = 32
+  const gutter = size.width < scaled(760, context) ? 24 : 32
   const tide = tideWidth(context) + TIDE_GAP
   const stackWidth = Math.min(inner - tide - dockWidth - gutter, scaled(1180, context))
   const tideX = Math.round((size.width - tide - stackWidth - gutter - dockWidth) / 2)
@@ -159,7 +154,10 @@ function compose(
       heights.gap * Math.max(heights.heights.length - 1, 0)
     // A short stack floats low, close to the water.
     headingsTop = y + Math.max(Math.floor(bottom - y - above - tall), 0)
-    const placed = placeColumns(focus, from, room, headingsTop, density, context)
+    // With two rows of words the size stands with the title, and tiles have the room behind them.
+    const least = Math.min(...heights.heights)
+    const more = sizes > 0 && hasTwoRows(least, context) ? sizes : 0
+    const placed = placeColumns(focus, from, room + more, headingsTop, density, context)
     y = headingsTop + above
     stack = { x: plan.stackX, y, width: plan.stackWidth, height: tall }
     const built = placeStack(focus, placed, stack, heights, density, context)

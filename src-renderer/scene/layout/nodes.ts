@@ -52,6 +52,8 @@ export type Look =
       /** Hidden by a whiteout or an upper tile, and lit faintly for it. */
       readonly hidden: boolean
       readonly covered: boolean
+      /** Corners with room for a sign of what it is. */
+      readonly free: { readonly top: boolean; readonly bottom: boolean }
     }
   | { readonly kind: 'sheet' }
   | { readonly kind: 'thread'; readonly points: readonly Point[] }

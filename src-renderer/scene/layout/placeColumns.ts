@@ -5,6 +5,7 @@ import { type Folded, foldColumns } from './foldColumns.ts'
 import { fitLabel, present } from './label.ts'
 import { type Density, type LayoutContext, scaled } from './metrics.ts'
 import type { Label, MountKind, PlacedColumn, SceneNode } from './nodes.ts'
+import { nameWidth, TILE_SIDE } from './placeTile.ts'
 
 export interface Columns {
   readonly folded: Folded
@@ -16,10 +17,17 @@ export interface Columns {
 }
 
 const MOST_GROWTH = 1.4
+const HEADING_INSET = 5
 
 const splitPath = (path: string) => {
   const slash = path.lastIndexOf('/')
   return { folder: path.slice(0, slash + 1), name: path.slice(slash + 1) || path }
+}
+
+/** Width of the widest tile of a column that shows its whole name. */
+function widestName(folded: Folded, column: string, context: LayoutContext): number {
+  const tiles = folded.layers.flatMap((layer) => layer.tiles.filter((one) => one.column === column))
+  return Math.max(0, ...tiles.map((tile) => nameWidth(tile, context)))
 }
 
 /** Kind of the mount that covers a column, if one does. */
@@ -78,16 +86,21 @@ export function placeColumns(
   density: Density,
   context: LayoutContext,
 ): Columns {
-  const least = scaled(density === 'stacked' ? 66 : 56, context)
+  const least = scaled(46, context)
+  const usual = scaled(density === 'stacked' ? 66 : 70, context)
   const most = scaled(190, context)
-  const fold = Math.max(Math.floor(room / least), 1)
+  const fold = Math.max(Math.floor(room / usual), 1)
   const folded = foldColumns(container, fold, context.keep, context.texts)
-  const wanted = folded.columns.map((column) => {
+  const wishes = folded.columns.map((column) => {
     const name = column.count > 1 ? column.label.replace(/^.*: /, '') : splitPath(column.label).name
-    const text = context.measure(name, 'heading') + 14
-    return Math.max(text, widestTile(folded, column.id) * context.textScale + 12)
+    const needed = Math.max(
+      context.measure(name, 'heading') + 2 * HEADING_INSET + 2,
+      widestName(folded, column.id, context) + 2 * TILE_SIDE,
+    )
+    const wanted = Math.max(needed, widestTile(folded, column.id) * context.textScale + 12)
+    return { needed, wanted }
   })
-  const widths = columnWidths(wanted, room, least, most)
+  const widths = columnWidths(wishes, room, least, most)
   const spare = room - widths.reduce((sum, width) => sum + width, 0)
   const between = Math.max(Math.floor(spare / Math.max(folded.columns.length, 1)), 0)
   let x = left + Math.floor(between / 2)
@@ -98,20 +111,19 @@ export function placeColumns(
     const covered = coverOf(container, column)
     return { id: column.id, path: column.path, count: column.count, covered, ...at }
   })
-  const inset = 5
   const twoLines = folded.columns.some((column, index) => {
-    const width = (widths[index] ?? least) - 2 * inset
+    const width = (widths[index] ?? least) - 2 * HEADING_INSET
     return context.measure(column.label, 'heading') > width
   })
   const line = lineHeight('heading', context.textScale)
   const headingsHeight = twoLines ? line * 2 : line
   const headings = placed.map((column, index): SceneNode => {
     const view = folded.columns[index] as ColumnView
-    const width = column.width - 2 * inset
+    const width = column.width - 2 * HEADING_INSET
     return {
       id: `heading:${column.id}`,
       plane: 'stack',
-      box: { x: column.x + inset, y: top, width, height: headingsHeight },
+      box: { x: column.x + HEADING_INSET, y: top, width, height: headingsHeight },
       look: { kind: 'heading', covered: column.covered },
       labels: headingLabels(view, width, twoLines, column.covered, context),
       aboard: null,

@@ -7,21 +7,36 @@ import { clamp, type LayoutContext, scaled } from './metrics.ts'
 import type { Box, Label, PlacedColumn, SceneNode } from './nodes.ts'
 import type { Columns } from './placeColumns.ts'
 
-const SIDE = 4
+/** Between a tile and the edge of its column. */
+export const TILE_SIDE = 4
+const LABEL_SIDE = 4
+/** A mark in the corner of a tile: what it takes of a line of words beside it. */
+const MARK_WIDTH = 15
 
-/** Box that a tile of `bytes` takes in a column, centred in a row. */
+const nameOf = (tile: Pick<TileView, 'kind' | 'label'>, { texts }: LayoutContext): string => {
+  if (tile.kind === 'whiteout') return texts.whiteout
+  return tile.kind === 'opaque-dir' ? texts.opaque : tile.label
+}
+
+/** Width of a tile that shows its whole name. */
+export const nameWidth = (tile: Pick<TileView, 'kind' | 'label'>, context: LayoutContext): number =>
+  Math.ceil(context.measure(nameOf(tile, context), 'tileName')) + 2 * LABEL_SIDE + 2
+
+/** Box of a tile in a column, centred in a row: as wide as its bytes ask for, or as its name does. */
 export function tileBox(
   column: PlacedColumn,
   row: { readonly y: number; readonly height: number },
-  tile: Pick<TileView, 'bytes' | 'kind'>,
+  tile: Pick<TileView, 'bytes' | 'kind' | 'label'>,
   widest: number,
   grow: number,
   context: LayoutContext,
 ): Box {
   const full = tile.kind === 'whiteout' ? WHITEOUT_WIDTH : tileWidth(tile.bytes)
-  const room = column.width - 2 * SIDE
+  const room = column.width - 2 * TILE_SIDE
   const shrink = Math.min(grow, room / Math.max(widest * context.textScale, 1))
-  const width = Math.round(clamp(full * context.textScale * shrink, Math.min(26, room), room))
+  const width = Math.round(
+    clamp(full * context.textScale * shrink, Math.min(nameWidth(tile, context), room), room),
+  )
   // Two gigabytes stand a little taller than twelve bytes, as far as the row allows.
   const share = 0.8 + 0.2 * clamp(Math.log10(1 + tile.bytes) / 9.5, 0, 1)
   const height = Math.round(Math.min(row.height, scaled(66, context)) * share)
@@ -46,7 +61,7 @@ export function tileLabels(
   ink: InkName,
   context: LayoutContext,
 ): readonly Label[] {
-  const width = box.width - 8
+  const width = box.width - 2 * LABEL_SIDE
   const nameLine = lineHeight('tileName', context.textScale)
   const sizeLine = lineHeight('tileSize', context.textScale)
   const both = size !== null && box.height >= nameLine + sizeLine + 2
@@ -54,11 +69,22 @@ export function tileLabels(
   const block = showSize ? nameLine + sizeLine - 2 : nameLine
   const top = (box.height - block) / 2
   if (box.height < nameLine) return []
-  const base = { x: 4, width, align: 'center' as const, ink }
+  const base = { x: LABEL_SIDE, width, align: 'center' as const, ink }
   const label = fitLabel({ ...base, text: name, role: 'tileName', y: top, cut: 'middle' }, context)
   if (!showSize || !label) return [label].filter(present)
   const below = fitLabel({ ...base, text: size, role: 'tileSize', y: top + nameLine - 2 }, context)
   return [label, below].filter(present)
+}
+
+/** Where a small sign fits beside the words. */
+function freeCorners(box: Box, labels: readonly Label[], context: LayoutContext) {
+  const isFree = (top: number) =>
+    box.height >= 2 * MARK_WIDTH - 4 &&
+    labels.every(({ text, role, y, height }) => {
+      const beside = y + height - 2 > top && y + 2 < top + MARK_WIDTH
+      return !beside || context.measure(text, role) + 2 * MARK_WIDTH <= box.width
+    })
+  return { top: isFree(0), bottom: isFree(box.height - MARK_WIDTH) }
 }
 
 /** The tile of one layer in one column. */
@@ -74,16 +100,11 @@ export function placeTile(
   const widest = widestTile(columns.folded, column.id)
   const box = tileBox(column, row, tile, widest, columns.grow, context)
   const { texts } = context
-  const named =
-    tile.kind === 'whiteout'
-      ? texts.whiteout
-      : tile.kind === 'opaque-dir'
-        ? texts.opaque
-        : tile.label
   const sized = tile.kind === 'file' || tile.kind === 'group' || tile.bytes > 0
   const size = sized && tile.kind !== 'whiteout' ? texts.bytes(tile.bytes) : null
   const covered = column.covered !== null
   const upper = layer.kind === 'writable'
+  const labels = tileLabels(nameOf(tile, context), size, box, inkOf(tile, layer, covered), context)
   // A whiteout comes and goes as a thing of its own, never as a change of the file's tile.
   const sort = tile.kind === 'whiteout' ? 'whiteout' : 'tile'
   return {
@@ -98,8 +119,9 @@ export function placeTile(
       seen: tile.visible && !covered,
       hidden: !tile.visible,
       covered,
+      free: freeCorners(box, labels, context),
     },
-    labels: tileLabels(named, size, box, inkOf(tile, layer, covered), context),
+    labels,
     aboard: upper ? container : null,
     tile: tile.id,
   }

@@ -47,16 +47,17 @@ function tileColors(look: TileLook, palette: Palette) {
 }
 
 function marks(shape: Graphics, look: TileLook, width: number, height: number, palette: Palette) {
-  if (width < 46 || height < 34) return
+  const { top, bottom } = look.free
   const ink = look.seen
     ? look.part === 'writable'
       ? palette.ink.onWritableTile
       : palette.ink.onImageTile
     : palette.ink.onHiddenTile
-  if (look.form === 'symlink') drawArrowLink(shape, 9, height - 8, 8, ink)
-  if (look.part !== 'writable') return
-  if (look.origin === 'copied-up') drawCopy(shape, width - 9, 9, 8, ink)
-  else if (look.origin === 'born-here') drawPlus(shape, width - 9, 9, 7, ink)
+  if (look.form === 'symlink' && bottom) drawArrowLink(shape, 9, height - 8, 8, ink)
+  if (look.part !== 'writable' || !(top || bottom)) return
+  const y = top ? 9 : height - 9
+  if (look.origin === 'copied-up') drawCopy(shape, width - 9, y, 8, ink)
+  else if (look.origin === 'born-here') drawPlus(shape, width - 9, y, 7, ink)
 }
 
 export function drawTile(

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
 import type { GameHost } from './gameHost.ts'
 
@@ -10,10 +11,10 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 /** The first start may have to build. */
 const READY_MILLISECONDS = 180_000
 
-/** The browser host in a process of its own; `page` shows it. */
-export async function startBrowserHost(page: Page): Promise<GameHost> {
+/** The browser host in a process of its own; `page` shows it. A module may be loaded before it. */
+export async function startBrowserHost(page: Page, preload?: string): Promise<GameHost> {
   const dataDir = mkdtempSync(join(tmpdir(), 'driftwood-e2e-'))
-  let { child, url } = await launch(dataDir)
+  let { child, url } = await launch(dataDir, preload)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
@@ -29,7 +30,7 @@ export async function startBrowserHost(page: Page): Promise<GameHost> {
     origin: () => new URL(url).origin,
     kill: () => end('SIGKILL'),
     restart: async () => {
-      ;({ child, url } = await launch(dataDir))
+      ;({ child, url } = await launch(dataDir, preload))
     },
     stop: async () => {
       await end('SIGTERM')
@@ -38,10 +39,14 @@ export async function startBrowserHost(page: Page): Promise<GameHost> {
   }
 }
 
-async function launch(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+async function launch(
+  dataDir: string,
+  preload: string | undefined,
+): Promise<{ child: ChildProcess; url: string }> {
   const start = join(ROOT, 'src-main/start.ts')
   const options = ['--browser', '--no-open', '--data', dataDir, '--renderer', 'canvas']
-  const child = spawn(process.execPath, [start, ...options], {
+  const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href]
+  const child = spawn(process.execPath, [...before, start, ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -48,6 +48,13 @@ export class MapPage {
     await activate(this.page, this.goButton())
   }
 
+  /** Chooses the knowledge check and opens it; a spot that is chosen already would open by itself. */
+  async clickQuiz(): Promise<void> {
+    const spot = this.lighthouse()
+    if ((await spot.getAttribute('aria-pressed')) !== 'true') await spot.click()
+    await this.goButton().click()
+  }
+
   /** From any screen back to the map. */
   async openByKeyboard(): Promise<void> {
     const link = this.page.getByRole('navigation').getByRole('button', { name: 'Map' })
