@@ -189,7 +189,8 @@ export class StageScene implements Stage {
     this.#water.draw(size, this.#palette)
     this.#placeAnew()
     this.fit()
-    this.#invalidate()
+    // Another size empties the canvas: it is drawn before it can be seen like that.
+    this.#draw()
   }
 
   fit(): void {

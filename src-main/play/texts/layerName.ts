@@ -1,3 +1,4 @@
+import { initLayerId } from '../../sim/docker/layerStore.ts'
 import type { LayerId } from '../../sim/event.ts'
 import { listImages } from '../../sim/look/images.ts'
 import type { World } from '../../sim/world.ts'
@@ -62,6 +63,7 @@ export const cut = (text: string, length: number): string =>
 /** "layer 2 (COPY archive.db)", "the writable layer". */
 export function layerName(locale: string, world: World, layer: LayerId): string {
   if (layer === 'upper') return words(locale, 'layer.writable', {})
+  if (layer === initLayerId) return words(locale, 'layer.init', {})
   const title = layerTitles(world).get(layer)
   if (title === undefined) return words(locale, 'layer.unknown', {})
   return words(locale, 'layer.image', { number: title.number, line: cut(title.line, 44) })

@@ -10,8 +10,11 @@ export const SLAB_SIDE = 14
 export const titleLine = (context: LayoutContext) => lineHeight('slabTitle', context.textScale)
 
 /** Width that titles take beside the tiles when they stand inline. */
-export const inlineTitleWidth = (width: number, context: LayoutContext): number =>
-  Math.round(clamp(width * 0.27, scaled(84, context), scaled(230, context)))
+export const inlineTitleWidth = (width: number, context: LayoutContext): number => {
+  const short = context.texts.layer(8, context.texts.bytes(888e6))
+  const least = SLAB_SIDE + scaled(18, context) + context.measure(short, 'slabTitle') + 2
+  return Math.round(clamp(width * 0.27, Math.min(least, width * 0.4), scaled(230, context)))
+}
 
 /** Width that sizes take at the right when titles stand inline in one row. */
 export const inlineSizeWidth = (context: LayoutContext): number =>
