@@ -13,6 +13,7 @@ import { runScript } from './rules/runScript.ts'
 import { BadStart, startRun } from './rules/startRun.ts'
 import type { LevelData } from './schema.ts'
 import { solveLevel } from './solveLevel.ts'
+import { checkTryForReal } from './tryForReal.ts'
 
 /** Bounds of the search for a shortest way. */
 export interface CheckBounds {
@@ -223,7 +224,10 @@ export function checkLevel(level: Level, bounds: CheckBounds = usualBounds): rea
   checkSolutions(level.data, report)
   checkPredictionsComeUp(level.data, report)
   checkWrongMoves(level.data, report)
-  if (bounds.states > 0) checkPar(level.data, bounds, report)
+  if (bounds.states > 0) {
+    checkPar(level.data, bounds, report)
+    for (const problem of checkTryForReal(level.data)) report(problem)
+  }
   checkRandomPlay(level.data, bounds, report)
   return [...problems]
 }

@@ -143,6 +143,19 @@ const wrongMoveSchema = z.strictObject({
 
 const starSchema = z.strictObject({ id: idSchema, when: predicateSchema })
 
+/** A command with what a real engine has to show for it. */
+const realCommandSchema = z.strictObject({
+  line,
+  /** A regular expression that its output matches. */
+  prints: z.string().min(1).max(400).nullable().default(null),
+  exit: z.int().min(0).max(255).default(0),
+  /**
+   * What an engine has to have for it; without that it is not proven there. A bare postgres has no
+   * table yet, and the game's own always has one.
+   */
+  needs: z.enum(['postgres', 'bare-postgres', 'buildkit']).nullable().default(null),
+})
+
 const debriefSchema = z.strictObject({
   /** Figures shown beside those of the reference solution. */
   numbers: z.array(z.strictObject({ id: idSchema, measure: measureSchema })).max(6),
@@ -150,7 +163,10 @@ const debriefSchema = z.strictObject({
   values: z.record(idSchema, measureSchema).default({}),
   tryItForReal: z.strictObject({
     files: z.array(z.strictObject({ name: z.string().min(1), text: z.string().max(8000) })).max(6),
-    commands: lines.min(1),
+    commands: z
+      .array(z.union([line, realCommandSchema]))
+      .min(1)
+      .max(60),
   }),
 })
 

@@ -324,6 +324,12 @@ export interface DebriefView {
   readonly predictions: readonly PredictionView[]
   /** Commands to try on one's own Docker. */
   readonly tryItForReal: {
+    /** Of the folder that all of it can be saved as. */
+    readonly folder: string
+    /** Images that have to be pulled from a registry first. */
+    readonly pulls: readonly string[]
+    /** All that is saved: the files, the commands as a script, and a word on what it is. */
+    readonly saved: readonly { readonly name: string; readonly text: string }[]
     readonly files: readonly { readonly name: string; readonly text: string }[]
     readonly commands: readonly string[]
   }

@@ -7,6 +7,7 @@ import type { PlaySession } from './sessionState.ts'
 import { formatFigure } from './texts/formatFigure.ts'
 import type { DebriefView } from './view.ts'
 import { viewPredictions } from './viewPredictions.ts'
+import { viewTryForReal } from './viewTryForReal.ts'
 import { fill } from './words.ts'
 
 const references = new WeakMap<LevelData, LevelRun>()
@@ -40,7 +41,7 @@ export function viewDebrief(session: PlaySession): DebriefView | null {
       par: figure(referenceRun(data), measure),
     })),
     predictions: viewPredictions(session),
-    tryItForReal: data.debrief.tryItForReal,
+    tryItForReal: viewTryForReal(session),
     stars: starsOf(run).stars,
     nextLevelId: level.nextLevelId,
   }

@@ -569,6 +569,9 @@ export function viewOf(state: FakeState): PlayView {
             },
           ],
           tryItForReal: {
+            folder: 'driftwood-first-write',
+            pulls: ['debian:bookworm-slim'],
+            saved: [{ name: 'commands.sh', text: '#!/usr/bin/env bash\n' }],
             files: [
               { name: 'Dockerfile', text: 'FROM debian:bookworm-slim\nCOPY archive.db /srv/' },
             ],

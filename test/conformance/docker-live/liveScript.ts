@@ -16,6 +16,8 @@ export interface LiveScript {
   /** Files below `cwd`. */
   readonly files: Readonly<Record<string, HostFile>>
   readonly lines: readonly LiveLine[]
+  /** A line that takes longer on the engine is given up; a minute where nothing is said. */
+  readonly lineSeconds?: number
 }
 
 export interface LiveLine {

@@ -1,6 +1,7 @@
 /**
  * `npm run conformance:docker -- [--scripts N] [--seed S] [--only NAME]`: the recorded scripts, the
  * reference solution of every level, then N random scripts, on the simulator and on a live engine.
+ * With `--real`: only what the levels give to be tried for real, proven on the engine.
  * A random script that differs is printed shrunk; exit 1 when anything differs.
  */
 import { parseArgs } from 'node:util'
@@ -11,6 +12,7 @@ import { engineMissing, LiveEngine } from './LiveEngine.ts'
 import type { LiveScript } from './liveScript.ts'
 import { namedScripts } from './namedScripts.ts'
 import { EngineRunner } from './runOnEngine.ts'
+import { partsOf, proveOnEngine, realLevels } from './tryForReal.ts'
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     failures: { type: 'string', default: '5' },
+    real: { type: 'boolean', default: false },
   },
 })
 const chunk = 10
@@ -44,6 +47,21 @@ const runRandom = (runner: EngineRunner, seed: number, runs: number): boolean =>
   return false
 }
 
+/** Proves every level's own commands; how many levels did not hold. */
+const runReal = (engine: LiveEngine, runner: EngineRunner): number => {
+  const parts = partsOf(engine)
+  console.log(`BuildKit: ${parts.buildkit}, compose: ${parts.compose ?? 'none'}`)
+  let failures = 0
+  for (const level of realLevels().filter(({ id }) => id.includes(values.only))) {
+    const { proven, leftOut, problems } = proveOnEngine(runner, level, parts)
+    console.log(`${level.id}: ${proven} commands proven, ${leftOut.length} left out`)
+    for (const text of leftOut) console.log(`  ${text}`)
+    for (const text of problems) console.log(`  FAILS ${text}`)
+    if (problems.length > 0) failures += 1
+  }
+  return failures
+}
+
 const main = async (): Promise<number> => {
   const missing = engineMissing()
   const engine = missing ?? (await LiveEngine.start())
@@ -55,6 +73,7 @@ const main = async (): Promise<number> => {
   try {
     console.log(`Docker Engine ${engine.version}`)
     const runner = new EngineRunner(engine)
+    if (values.real) return runReal(engine, runner) === 0 ? 0 : 1
     for (const script of namedScripts()) {
       if (!script.name.includes(values.only)) continue
       if (!report(script, compareScript(runner, script))) failures += 1

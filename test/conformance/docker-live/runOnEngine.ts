@@ -17,7 +17,7 @@ import type { LiveEngine } from './LiveEngine.ts'
 import type { LiveScript } from './liveScript.ts'
 
 /** A line that takes longer than this is given up with exit code 124, as timeout(1) does. */
-const lineSeconds = 60
+const usualLineSeconds = 60
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
@@ -49,7 +49,7 @@ const placeFiles = (
 const changesPrompt = (line: string): boolean =>
   /^(?:cd(?:\s+[^\s;&|]+)?|(?:export\s+)?[A-Za-z_]\w*=[^\s;&|$`()]*)$/.test(line.trim())
 
-const lineScript = (text: string, i: number): string => {
+const lineScript = (text: string, i: number, lineSeconds: number): string => {
   const run = changesPrompt(text)
     ? `eval ${quoted(text)}`
     : `timeout -k 5 ${lineSeconds} bash -c ${quoted(text)}`
@@ -158,7 +158,9 @@ mkdir -p ${quoted(script.cwd)}; cp -a --sparse=always ${quoted(files)}/. ${quote
 
   #type(script: LiveScript, scratch: string): TypedLine[] {
     const typed = script.lines.map(({ text, onEngine, notOnEngine }, i) =>
-      notOnEngine === undefined ? lineScript(onEngine ?? text, i) : ':',
+      notOnEngine === undefined
+        ? lineScript(onEngine ?? text, i, script.lineSeconds ?? usualLineSeconds)
+        : ':',
     )
     const prompt = `
 out=${quoted(scratch)}; cd ${quoted(script.cwd)}; umask 022; export USER=root
