@@ -14,6 +14,7 @@ export type Screen =
   | { readonly name: 'settings' }
   | { readonly name: 'attract' }
   | { readonly name: 'visit' }
+  | { readonly name: 'instructor' }
 
 /** Which screen is shown. Going somewhere moves the focus there (see App.vue). */
 export const useScreenStore = defineStore('screen', () => {

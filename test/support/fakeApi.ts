@@ -1,5 +1,6 @@
 import type {
   GameCalls,
+  GroupView,
   HomeView,
   KioskView,
   PlayReply,
@@ -127,6 +128,7 @@ export function fakeGame(
     readonly home?: HomeView
     readonly holdsForPrediction?: boolean
     readonly kiosk?: KioskView
+    readonly group?: GroupView
   } = {},
 ): FakeGame {
   let heldLine: string | null = null
@@ -211,7 +213,7 @@ export function fakeGame(
       home = { ...home, settings }
       return settings
     },
-    ...fakeHost(() => home, options.kiosk ?? null),
+    ...fakeHost(() => home, options),
     ...fakePlayers(
       () => home,
       (player) => {

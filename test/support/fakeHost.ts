@@ -114,7 +114,10 @@ type Answers = {
 }
 
 /** The calls about the machine; the PIN is 1234, any other unlocks nothing. */
-export function fakeHost(home: () => HomeView, kiosk: KioskView | null = null): Answers {
+export function fakeHost(
+  home: () => HomeView,
+  { kiosk = null, group = fakeGroup }: { kiosk?: KioskView | null; group?: GroupView } = {},
+): Answers {
   let host: HostView = {
     mode: 'browser',
     kiosk,
@@ -147,7 +150,7 @@ export function fakeHost(home: () => HomeView, kiosk: KioskView | null = null): 
     lockInstructor: () => unlocked(false),
     setInstructorPin: () => unlocked(true),
     saveHostRules: ({ rules }) => change({ rules }),
-    getGroup: () => fakeGroup,
+    getGroup: () => group,
     exportReport: ({ format }) => ({ fileName: `report.${format}`, text: '{}' }),
     removeNames: () => ({ players: 1 }),
     resetMachine: home,
