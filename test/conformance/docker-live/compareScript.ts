@@ -1,6 +1,7 @@
 import { differencesOf } from '../../../src-main/cli/transcript/compareLines.ts'
 import { Normaliser } from '../../../src-main/cli/transcript/normalise.ts'
 import type { TypedLine } from '../../../src-main/cli/transcript/transcript.ts'
+import { asPlugin, forComposeV1 } from './composeV1.ts'
 import { engineInCommonForm, lineDifferences, simulatedInCommonForm } from './knownDifferences.ts'
 import type { LiveLine, LiveScript } from './liveScript.ts'
 import type { EngineRunner } from './runOnEngine.ts'
@@ -46,9 +47,11 @@ const asRecorded = (lines: readonly TypedLine[]): TypedLine[] => {
 
 /** Types a script on both and compares every answer. */
 export const compareScript = (runner: EngineRunner, given: LiveScript): Comparison => {
-  const script = { ...given, lines: given.lines.map(forEngine) }
+  const script = forComposeV1({ ...given, lines: given.lines.map(forEngine) })
   const own = runOnSimulator(script)
-  const live = runner.run(script)
+  const live = runner
+    .run(script)
+    .map((line) => ({ ...line, stdout: asPlugin(script, line.stdout) }))
   const simulated = answersOf(own, script, simulatedInCommonForm)
   const engine = answersOf(live, script, engineInCommonForm)
   const [ownRecorded, liveRecorded] = [asRecorded(own), asRecorded(live)]

@@ -11,14 +11,10 @@ const read = (folder: string, name: string): Transcript =>
 const linesOf = (transcript: Transcript, older: Transcript | null): LiveLine[] =>
   transcript.steps.map((step, i) => {
     const other = older?.steps[i]
-    return other === undefined || other.cmd !== step.cmd
+    return other?.cmd.replace(/^docker-compose/, 'docker compose') !== step.cmd
       ? { text: step.cmd }
       : { text: step.cmd, recorded: { asSimulated: step, asEngine: other } }
   })
-
-/** Why a recorded script cannot be typed on this engine; null when it can. */
-export const cannotBeTyped = (name: string): string | null =>
-  name.startsWith('compose-') ? 'compose is not part of this engine' : null
 
 /**
  * The scripts of the recorded transcripts. Where 20.10 was recorded as answering otherwise, a line
@@ -26,7 +22,7 @@ export const cannotBeTyped = (name: string): string | null =>
  */
 export const goldenScripts = (): LiveScript[] =>
   readdirSync(join(fixtures, 'docker'))
-    .filter((name) => name.endsWith('.json') && cannotBeTyped(name) === null)
+    .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => {
       const transcript = read('docker', name)
@@ -42,10 +38,3 @@ export const goldenScripts = (): LiveScript[] =>
         lines: linesOf(transcript, older),
       }
     })
-
-/** The recorded scripts that are left out, with the reason. */
-export const leftOutScripts = (): string[] =>
-  readdirSync(join(fixtures, 'docker')).flatMap((name) => {
-    const reason = cannotBeTyped(name)
-    return reason === null ? [] : [`${name}: ${reason}`]
-  })

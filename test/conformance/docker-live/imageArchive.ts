@@ -29,6 +29,18 @@ sleep 1000000 &
 wait
 `
 
+/** In place of the web application: it stays until it is asked to stop. */
+const webStandIn = `#!/bin/sh
+trap 'exit 0' TERM INT
+sleep 1000000 &
+wait
+`
+
+const standIns: Readonly<Record<string, string>> = {
+  'docker-entrypoint.sh': serverStandIn,
+  'driftwood-web': webStandIn,
+}
+
 const padded = (bytes: Uint8Array, size: number): Content => {
   if (bytes.length > size) throw new Error(`busybox has ${bytes.length} bytes, the image's ${size}`)
   const text = Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, i) =>
@@ -50,8 +62,9 @@ const realContent = (content: Content): Content => {
     busybox ??= readFileSync('/bin/busybox')
     return padded(busybox, content.size)
   }
-  if (found.name !== 'docker-entrypoint.sh') return content
-  const script = contentOf(serverStandIn)
+  const standIn = standIns[found.name]
+  if (standIn === undefined) return content
+  const script = contentOf(standIn)
   return concat(script, zeros(content.size - script.size))
 }
 
@@ -80,7 +93,10 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
  * to busybox become hard links, in the layer that has busybox, so that both count the same.
  */
 const layersOf = (image: Image, engine: Engine): Uint8Array[] => {
-  const entries = image.layers.map((id) => [...listLayer(engine.state.layers.get(id)!.layer)])
+  const entries = image.layers.map((id) => {
+    const stored = engine.state.layers.get(id)
+    return stored === undefined ? [] : [...listLayer(stored.layer)]
+  })
   const home = entries.findIndex((layer) => layer.some(({ path }) => path === busyboxPath))
   const links = entries.flat().filter(({ target }) => target === busyboxPath)
   const isLink = ({ target }: ListedEntry): boolean => target === busyboxPath
@@ -118,7 +134,7 @@ const historyLine = ({ createdMs, createdBy, comment, layer }: HistoryEntry) => 
 /**
  * A ready-made image of the simulator as an archive for `docker load`: the same layers, paths, modes,
  * owners and sizes. busybox is the real one; other programs are files of the right size that do not
- * run, but for the database's entry point, which has a stand-in.
+ * run, but for the database's entry point and the web application, which have stand-ins.
  */
 export const imageArchive = (tag: string): Uint8Array => {
   const engine = new Engine(addReadyImage(createWorld(), tag))

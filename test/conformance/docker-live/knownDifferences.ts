@@ -13,6 +13,8 @@ interface KnownDifference {
   readonly engine?: readonly [RegExp, string]
   /** How 28.5 says it, and the common form. */
   readonly simulated?: readonly [RegExp, string]
+  /** What 20.10 prints when its exit code is another, and the code of 28.5. */
+  readonly engineExit?: readonly [RegExp, number]
 }
 
 /** A RUN line up to what `RUN /bin/sh -c … # buildkit` shows of any command: 19 characters. */
@@ -58,12 +60,13 @@ const words: readonly KnownDifference[] = [
   },
   {
     fact: 'not running: capital letter',
-    engine: [/\bContainer (\S+) is not (running|paused)/g, 'container $1 is not $2'],
+    engine: [/\bContainer (\S+) is not running/g, 'container $1 is not running'],
   },
   { fact: 'kill: capital letter', engine: [/Cannot kill container/g, 'cannot kill container'] },
   {
     fact: 'pause and unpause: capital letters',
     engine: [/\bContainer (\S+) is (already paused|paused|restarting)/g, 'container $1 is $2'],
+    simulated: [/\bContainer (\S+) is (already paused|paused|restarting)/g, 'container $1 is $2'],
   },
   {
     fact: 'rm of a running container names its id, not its name',
@@ -92,7 +95,10 @@ const words: readonly KnownDifference[] = [
   { fact: 'runc names its own step', engine: [/: starting container process caused: /g, ': '] },
   {
     fact: 'runc names its own step',
-    simulated: [/runc create failed: unable to start container process: /g, ''],
+    simulated: [
+      /runc create failed: unable to start container process: (?:error during container init: )?/g,
+      '',
+    ],
   },
   {
     fact: 'runc names its own step',
@@ -103,7 +109,7 @@ const words: readonly KnownDifference[] = [
   },
   {
     fact: 'an OCI error ends with ": unknown"',
-    engine: [/: unknown(?=[.\n:]|$)/g, ''],
+    engine: [/: unknown\r?(?=[.\n:]|$)/g, ''],
     simulated: [/: unknown(?=[.\n:]|$)/g, ''],
   },
   {
@@ -124,7 +130,12 @@ const words: readonly KnownDifference[] = [
     engine: [/^time="[^"\n]*" level=error msg="error waiting for container: [^"\n]*"\n/gm, ''],
   },
   {
-    fact: 'exec that fails to start: 28.5 ends with ": unknown" and a code of its own',
+    fact: 'exec of what is not there: 20.10 exits with 126, 28.5 with 127',
+    line: /docker exec/,
+    engineExit: [/^OCI runtime exec failed: .*(?:not found in \$PATH|no such file)/, 127],
+  },
+  {
+    fact: 'exec that fails to start: where runc is named',
     engine: [
       /OCI runtime exec failed: exec failed: (?:unable to start container process: )?/g,
       '<exec failed> ',
@@ -181,6 +192,12 @@ const words: readonly KnownDifference[] = [
     simulated: [/ # buildkit/g, ''],
   },
   {
+    fact: 'history: the old builder names what is copied by its sum',
+    line: /docker (?:image )?history/,
+    engine: [/COPY (?:(?! {2})[^\n\t])*/g, 'COPY <files>'],
+    simulated: [/COPY (?:(?! {2})[^\n\t])*/g, 'COPY <files>'],
+  },
+  {
     fact: 'history: a RUN line',
     line: /docker (?:image )?history/,
     engine: [/(^|[\t ])(?:RUN )?\/bin\/sh -c /gm, '$1RUN '],
@@ -206,6 +223,7 @@ const words: readonly KnownDifference[] = [
   },
   {
     fact: 'the comment of an image made by BuildKit',
+    engine: [/buildkit\.dockerfile\.v0/g, ''],
     simulated: [/buildkit\.dockerfile\.v0/g, ''],
   },
 ]
@@ -217,7 +235,16 @@ const inCommonForm = (typed: TypedLine, side: 'engine' | 'simulated'): TypedLine
       if (rule === undefined || known.line?.test(typed.cmd) === false) return before
       return before.replace(rule[0], rule[1])
     }, text)
-  return { ...typed, stdout: change(typed.stdout), stderr: change(typed.stderr), exit: typed.exit }
+  const otherExit = words.find(
+    ({ line, engineExit }) =>
+      side === 'engine' && engineExit?.[0].test(typed.stdout) && line?.test(typed.cmd) !== false,
+  )?.engineExit?.[1]
+  return {
+    ...typed,
+    stdout: change(typed.stdout),
+    stderr: change(typed.stderr),
+    exit: otherExit ?? typed.exit,
+  }
 }
 
 /** What 20.10 answered, in the form in which both are compared. */
@@ -263,6 +290,15 @@ export const lineDifferences: readonly LineDifference[] = [
     line: /docker (?:image )?build (?!-q)/,
     answerDiffers: true,
   },
-  { fact: 'compose is not part of this engine', line: /docker compose/, notOnEngine: true },
+  {
+    fact: 'a relative path of a bind mount is known to 28.5 only',
+    line: / -v \.\//,
+    onEngine: (line) => line.replace(/ -v \.\//g, ' -v "$PWD"/'),
+  },
+  {
+    fact: 'without a network the engine leaves /etc/hosts as it is; the one here has none',
+    line: /grep -c extra \/etc\/hosts/,
+    answerDiffers: true,
+  },
   { fact: 'BuildKit only', line: /docker (?:builder|buildx) /, notOnEngine: true },
 ]

@@ -67,6 +67,8 @@ ${kept.map((id) => `docker tag ${id} ${keeper(id)} 2> /dev/null`).join('\n')}
 tags=$(docker images --format '{{.Repository}}:{{.Tag}}' | grep -vE '^kept-between:|<none>')
 [ -z "$tags" ] || docker rmi -f $tags > /dev/null 2>&1
 docker image prune -f > /dev/null
+docker network prune -f > /dev/null
+docker builder prune -af > /dev/null 2>&1
 rm -rf /srv/* /home/*
 docker images -q --no-trunc
 `
