@@ -35,7 +35,7 @@ const isHostNote = (value: unknown): value is HostNote =>
   value !== null &&
   'url' in value &&
   typeof value.url === 'string' &&
-  value.url.startsWith('http://127.0.0.1:') &&
+  /^http:\/\/[\d.]+:/.test(value.url) &&
   'pid' in value &&
   typeof value.pid === 'number'
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Classroom } from './calls/classroom.ts'
 import { createHandlers } from './calls/createHandlers.ts'
 import type { HandlerOptions } from './calls/createHandlersWith.ts'
 import { type CallPort, serveCalls } from './calls/router.ts'
@@ -10,6 +11,7 @@ import type { ProjectPaths } from './paths.ts'
 export interface OpenGame {
   readonly log: Log
   readonly serve: (port: CallPort) => void
+  readonly openClassroom: () => Classroom
   readonly close: () => void
 }
 
@@ -37,6 +39,7 @@ export function openGame(
   return {
     log,
     serve: (port) => serveCalls(port, handlers, log),
+    openClassroom: () => handlers.openClassroom(),
     close: () => handlers.close(),
   }
 }

@@ -10,6 +10,7 @@ import { startBrowserHost } from './browser/startBrowserHost.ts'
 import { buildIfChanged } from './buildIfChanged.ts'
 import type { Answer } from './calls/router.ts'
 import { chooseHost, thisMachine } from './chooseHost.ts'
+import { classroomLines, ownAddresses } from './classroomLines.ts'
 import type { KioskView } from './contract/api.ts'
 import {
   alreadyRunningMessage,
@@ -110,10 +111,15 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
   const kiosk = kioskOrFail(chosen)
   let leaveKiosk = () => {}
   const game = openOrFail(() =>
-    openGame(paths, dataDir, { mode: 'browser', kiosk, leaveKiosk: () => leaveKiosk() }),
+    openGame(paths, dataDir, {
+      mode: chosen.listen === null ? 'browser' : 'classroom',
+      kiosk,
+      leaveKiosk: () => leaveKiosk(),
+    }),
   )
   const answers = new Map<string, Answer>()
-  game.serve(answers)
+  if (chosen.listen === null) game.serve(answers)
+  const classroom = chosen.listen === null ? null : game.openClassroom()
   const development = chosen.development ? await startDevelopmentFiles(root) : null
   const host = await startBrowserHost({
     answers,
@@ -123,14 +129,11 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
     contentPolicy: development ? DEVELOPMENT_CONTENT_POLICY : CONTENT_POLICY,
     pageQuery: pageQueryFor(chosen.renderer),
     log: game.log,
+    ...(classroom && chosen.listen && { room: { ...classroom, address: chosen.listen } }),
     ...(development && { developmentFiles: development.serve }),
   }).catch((cause: NodeJS.ErrnoException) => {
     game.close()
-    fail(
-      cause.code === 'EADDRINUSE'
-        ? `Port ${chosen.port} is taken by another program. Choose one with --port.`
-        : `The game could not be served: ${cause.message}`,
-    )
+    fail(serveFailure(cause, chosen))
   })
   writeHostNote(dataDir, { url: host.url, pid: process.pid })
 
@@ -148,10 +151,21 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
   process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
   process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
 
+  if (classroom) for (const line of classroomLines(classroom, host.url)) say(line)
   say(`Driftwood is ready: ${host.url}`)
   say('Stop it with Ctrl-C. Everything you did is kept.')
   if (kiosk && chosen.open) leaveKiosk = showAlone(host.url, stop)
   else if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+}
+
+function serveFailure(cause: NodeJS.ErrnoException, { port, listen }: StartOptions): string {
+  if (cause.code === 'EADDRINUSE') {
+    return `Port ${port} is taken by another program. Choose one with --port.`
+  }
+  if (cause.code === 'EADDRNOTAVAIL') {
+    return `${listen} is no address of this machine. It has ${ownAddresses().join(', ')}.`
+  }
+  return `The game could not be served: ${cause.message}`
 }
 
 /** Shows the page alone on the screen and again whenever it goes away; returns what lets go of it. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { parseArgs } from 'node:util'
 
 export type RendererChoice = 'auto' | 'webgl' | 'canvas'
@@ -7,6 +8,8 @@ export interface StartOptions {
   readonly host: 'electron' | 'browser' | null
   readonly dataDir: string | undefined
   readonly port: number
+  /** An IPv4 address of this machine that a whole room may reach; null: this computer only. */
+  readonly listen: string | null
   readonly open: boolean
   readonly renderer: RendererChoice
   readonly kiosk: boolean
@@ -19,6 +22,8 @@ export const START_USAGE = `npm start -- [options]
   --electron        insist on the desktop app
   --data DIR        the data folder (progress, settings)
   --port N          port of the browser host (default: any free one)
+  --listen ADDRESS  with --browser: a classroom. Serves up to 60 browsers in the network of
+                    this address, each its own player by a code (docs/instructors.md)
   --no-open         print the address, open no browser
   --renderer KIND   auto, webgl or canvas
   --kiosk           alone on the screen, started again when it ends, left with the
@@ -30,6 +35,7 @@ const flags = {
   electron: { type: 'boolean' },
   data: { type: 'string' },
   port: { type: 'string' },
+  listen: { type: 'string' },
   'no-open': { type: 'boolean' },
   renderer: { type: 'string' },
   kiosk: { type: 'boolean' },
@@ -45,7 +51,8 @@ export function parseStartOptions(args: readonly string[]): StartOptions | strin
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause)
   }
-  const port = values.port === undefined ? 0 : Number(values.port)
+  const isRoom = values.listen !== undefined
+  const port = values.port === undefined ? (isRoom ? ROOM_PORT : 0) : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535 || values.port === '') {
     return `--port: expected a number from 0 to 65535, got "${values.port}"`
   }
@@ -55,16 +62,35 @@ export function parseStartOptions(args: readonly string[]): StartOptions | strin
   }
   if (values.data === '') return '--data: expected a folder'
   if (values.browser && values.electron) return '--browser and --electron exclude each other'
+  const listening = listenProblem(values)
+  if (listening !== null) return listening
   return {
     host: values.electron ? 'electron' : values.browser || values.dev ? 'browser' : null,
     dataDir: values.data,
     port,
-    open: !values['no-open'],
+    listen: values.listen ?? null,
+    open: !values['no-open'] && !isRoom,
     renderer,
     kiosk: values.kiosk === true,
     development: values.dev === true,
     help: values.help === true,
   }
+}
+
+/** Always the same, so that browsers find their room again after a restart. */
+const ROOM_PORT = 4877
+
+/** Opening this machine to others has to be said in full: nothing else leads there. */
+function listenProblem(values: ReturnType<typeof parse>): string | null {
+  const { listen } = values
+  if (listen === undefined) return null
+  if (!values.browser) return '--listen opens this machine to a network: it needs --browser too'
+  if (values.kiosk || values.dev) return '--listen excludes --kiosk and --dev'
+  if (!isIPv4(listen)) return `--listen: expected an IPv4 address of this machine, got "${listen}"`
+  if (listen === '0.0.0.0') {
+    return '--listen: one address of this machine, not 0.0.0.0: only requests to that one are answered'
+  }
+  return null
 }
 
 const parse = (args: readonly string[]) =>

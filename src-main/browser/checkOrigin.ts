@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 export interface Refusal {
-  readonly status: 403 | 415 | 421
+  readonly status: 403 | 415 | 421 | 429 | 503
   readonly reason: string
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Answer } from '../calls/router.ts'
 import { callChannels } from '../contract/channels.ts'
 import type { CallErrorCode } from '../contract/result.ts'
-import { err } from '../contract/result.ts'
+import { err, ok } from '../contract/result.ts'
 import { IMPORT_LIMIT } from '../contract/schemas.ts'
 import type { Log } from '../log.ts'
 import { securityHeaders } from '../served/contentPolicy.ts'
@@ -16,6 +16,9 @@ import {
   refuseFileReader,
   refuseHost,
 } from './checkOrigin.ts'
+import { capConnections } from './connections.ts'
+import { type Entrance, privateEntrance, roomEntrance, type Seat } from './entrance.ts'
+import { createJoining, type Room } from './joining.ts'
 import { readJsonBody } from './readJsonBody.ts'
 
 export interface BrowserHostOptions {
@@ -30,6 +33,8 @@ export interface BrowserHostOptions {
   /** Added to the address of the page, for example `renderer=canvas`. */
   readonly pageQuery: string
   readonly log: Log
+  /** A classroom, on an address of this machine: seats by join code instead of the token. */
+  readonly room?: Room & { readonly address: string }
   /** `npm run dev` only: serves the renderer instead of the built files. */
   readonly developmentFiles?: (request: IncomingMessage, response: ServerResponse) => void
 }
@@ -48,23 +53,49 @@ const bodyLimits: ReadonlyMap<string, number> = new Map([
 
 const LOOPBACK = '127.0.0.1'
 
-/** Serves the game on loopback. Rejects when the port is taken (`EADDRINUSE`). */
+interface Served extends BrowserHostOptions {
+  readonly authority: string
+  readonly cookie: string
+  readonly entrance: Entrance
+  readonly join: ReturnType<typeof createJoining> | null
+}
+
+/**
+ * Serves the game on loopback, or a room on the address it is given. Rejects when the port is taken
+ * (`EADDRINUSE`).
+ */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 16 * 1024 })
+  const { room } = options
+  const address = room?.address ?? LOOPBACK
+  const server = createServer({
+    requestTimeout: 10_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 2000,
+    maxHeaderSize: 16 * 1024,
+  })
+  capConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, LOOPBACK, resolve)
+    server.listen(options.port, address, resolve)
   })
   const { port } = server.address() as AddressInfo
+  const authority = `${address}:${port}`
+  const served: Served = {
+    ...options,
+    authority,
+    cookie: `driftwood-${port}`,
+    entrance: room ? roomEntrance(room.seatOf) : privateEntrance(options.answers, options.token),
+    join: room ? createJoining(room) : null,
+  }
   server.on('request', (request, response) => {
-    serve(options, port, request, response).catch((cause) => {
+    serve(served, request, response).catch((cause) => {
       options.log.error(`http ${request.method} failed`, cause)
       if (response.headersSent) response.destroy()
       else sendText(response, 500, 'Something went wrong inside the game.')
     })
   })
   return {
-    url: `http://${LOOPBACK}:${port}/start?token=${options.token}`,
+    url: `http://${authority}/${room ? '' : `start?token=${options.token}`}`,
     port,
     close: () =>
       new Promise((resolve) => {
@@ -75,36 +106,42 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 }
 
 async function serve(
-  options: BrowserHostOptions,
-  port: number,
+  served: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders(options.contentPolicy))) {
+  for (const [name, value] of Object.entries(securityHeaders(served.contentPolicy))) {
     response.setHeader(name, value)
   }
-  const authority = `${LOOPBACK}:${port}`
-  const cookie = `driftwood-${port}`
+  const { authority, entrance, join } = served
   const refusal = refuseHost(request.headers, authority)
   if (refusal) return sendText(response, refusal.status, refusal.reason)
 
   const url = new URL(request.url ?? '/', `http://${authority}`)
-  const isPlayer = isSameToken(cookieValue(request.headers, cookie), options.token)
+  const cookie = cookieValue(request.headers, served.cookie)
+  const address = request.socket.remoteAddress ?? ''
+  if (!entrance.allows({ cookie, address })) return sendRefusal(request, response, TOO_OFTEN)
+  const seat = entrance.seatOf(cookie)
   if (request.method === 'POST') {
-    const reason = refuseCaller(request.headers, authority) ?? refuseStranger(isPlayer)
-    return reason
-      ? sendRefusal(request, response, reason)
-      : answerCall(options, url.pathname, request, response)
+    const isJoining = join !== null && url.pathname === '/join'
+    const reason =
+      refuseCaller(request.headers, authority) ?? (isJoining ? null : refuseUnseated(seat))
+    if (reason) return sendRefusal(request, response, reason)
+    if (isJoining) return answerJoin(served, join, request, response)
+    return answerCall(served, seat as Seat, url.pathname, request, response)
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD, POST')
     return sendText(response, 405, 'This method is not served.')
   }
-  if (url.pathname === '/start') return sendStart(options, cookie, url, response)
-  const reason = refuseFileReader(request.headers) ?? refuseStranger(isPlayer)
+  if (join === null && url.pathname === '/start') return sendStart(served, url, response)
+  // The files of a room are the same for everybody: without a seat they can call nothing.
+  const isOutside = join !== null && typeof seat === 'string'
+  const reason = refuseFileReader(request.headers) ?? (isOutside ? null : refuseUnseated(seat))
   if (reason) return sendText(response, reason.status, reason.reason)
-  if (options.developmentFiles) return options.developmentFiles(request, response)
-  return sendFile(options, url.pathname, response)
+  if (served.developmentFiles) return served.developmentFiles(request, response)
+  const isDoor = url.pathname === '/join' || (isOutside && url.pathname === '/')
+  return sendFile(served, join !== null && isDoor ? '/join.html' : url.pathname, response)
 }
 
 const STRANGER: Refusal = {
@@ -112,23 +149,28 @@ const STRANGER: Refusal = {
   reason: 'This page belongs to an earlier start. Open the address that "npm start" prints.',
 }
 
-const refuseStranger = (isPlayer: boolean): Refusal | null => (isPlayer ? null : STRANGER)
+const FULL: Refusal = {
+  status: 503,
+  reason: 'This room is full. A place becomes free ten minutes after somebody has left.',
+}
+
+const TOO_OFTEN: Refusal = { status: 429, reason: 'Too much at once: wait a moment.' }
+
+const refuseUnseated = (seat: Seat | 'stranger' | 'full'): Refusal | null => {
+  if (typeof seat !== 'string') return null
+  return seat === 'full' ? FULL : STRANGER
+}
 
 /**
  * Trades the token for a cookie. A page instead of a redirect: the next request then comes from
  * our own page, and a Strict cookie goes along even if the link was clicked on another site.
  */
-function sendStart(
-  options: BrowserHostOptions,
-  cookie: string,
-  url: URL,
-  response: ServerResponse,
-): void {
+function sendStart(options: Served, url: URL, response: ServerResponse): void {
   if (!isSameToken(url.searchParams.get('token'), options.token)) {
     sendText(response, STRANGER.status, STRANGER.reason)
     return
   }
-  response.setHeader('set-cookie', `${cookie}=${options.token}; HttpOnly; SameSite=Strict; Path=/`)
+  response.setHeader('set-cookie', `${options.cookie}=${options.token}; ${COOKIE_RULES}`)
   const page = options.pageQuery === '' ? '/' : `/?${options.pageQuery}`
   send(
     response,
@@ -138,14 +180,34 @@ function sendStart(
   )
 }
 
+const COOKIE_RULES = 'HttpOnly; SameSite=Strict; Path=/'
+/** A browser of a room stays the same player over a workshop of several days. */
+const ROOM_COOKIE_RULES = `${COOKIE_RULES}; Max-Age=${30 * 24 * 3600}`
+
+async function answerJoin(
+  { cookie }: Served,
+  join: NonNullable<Served['join']>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, reply } = await join(request)
+  if (!reply.ok) {
+    if (status !== 200) response.setHeader('connection', 'close')
+    return sendError(response, status, reply.error.code, reply.error.message)
+  }
+  response.setHeader('set-cookie', `${cookie}=${reply.value.key()}; ${ROOM_COOKIE_RULES}`)
+  sendJson(response, 200, ok({}))
+}
+
 async function answerCall(
-  options: BrowserHostOptions,
+  served: Served,
+  seat: Seat,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const channel = path.startsWith('/call/') ? path.slice('/call/'.length) : ''
-  const answer = options.answers.get(channel)
+  const answer = seat.answers.get(channel)
   if (!answer) return sendError(response, 404, 'not-found', 'There is no such call.')
   const body = await readJsonBody(request, bodyLimits.get(channel))
   if (!body.ok) {
@@ -153,8 +215,13 @@ async function answerCall(
     response.setHeader('connection', 'close')
     return sendError(response, 400, body.error.code, body.error.message)
   }
+  const before = seat.key()
   const reply = answer({ trusted: true, description: 'browser' }, body.value)
-  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(reply))
+  const after = seat.key()
+  if (after !== before) {
+    response.setHeader('set-cookie', `${served.cookie}=${after}; ${ROOM_COOKIE_RULES}`)
+  }
+  sendJson(response, 200, reply)
 }
 
 async function sendFile(
@@ -170,7 +237,8 @@ async function sendFile(
 function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   response.setHeader('connection', 'close')
   request.resume()
-  sendError(response, refusal.status, 'not-allowed', refusal.reason)
+  const code = refusal.status < 429 ? 'not-allowed' : 'conflict'
+  sendError(response, refusal.status, code, refusal.reason)
 }
 
 const sendError = (
@@ -178,8 +246,10 @@ const sendError = (
   status: number,
   code: CallErrorCode,
   message: string,
-): void =>
-  send(response, status, 'application/json; charset=utf-8', JSON.stringify(err(code, message)))
+): void => sendJson(response, status, err(code, message))
+
+const sendJson = (response: ServerResponse, status: number, value: unknown): void =>
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(value))
 
 const sendText = (response: ServerResponse, status: number, text: string): void =>
   send(response, status, 'text/plain; charset=utf-8', `${text}\n`)

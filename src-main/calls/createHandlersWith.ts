@@ -9,6 +9,7 @@ import {
   setCurrentPlayer,
 } from '../progress/playerRepo.ts'
 import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
+import { type Classroom, createClassroom } from './classroom.ts'
 import { type CallContext, onlySeat } from './context.ts'
 import type { GameEngine } from './engine.ts'
 import { handlersOf } from './handlersOf.ts'
@@ -39,6 +40,8 @@ export class OpenRefused extends Error {
 }
 
 export type GameHandlers = Handlers & {
+  /** Many browsers on this folder, each with a player of its own, instead of the one seat. */
+  readonly openClassroom: () => Classroom
   /** Gives the data folder back. Everything is saved already; this only tidies up. */
   readonly close: () => void
 }
@@ -90,6 +93,7 @@ export function createHandlersWith<Session>(
   })
   return {
     ...handlersOf(context),
+    openClassroom: () => createClassroom(context),
     close: () => {
       stopBackups()
       store.close()

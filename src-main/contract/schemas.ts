@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CallName, HostRules, Request, Settings } from './api.ts'
+import type { JoinRequest } from './classroom.ts'
 
 /** Longest line a player can send; a pasted script is sent line by line. */
 export const LINE_LIMIT = 4096
@@ -44,6 +45,13 @@ const settings: z.ZodType<Settings> = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .max(35),
+})
+
+/** Sent before there is a seat, so it is no call of the game. */
+export const joinRequest: z.ZodType<JoinRequest> = z.strictObject({
+  code: z.string().max(40),
+  name,
+  locale: z.enum(['en', 'de']),
 })
 
 /** What a request must look like before a handler sees it. Unknown keys are refused. */

@@ -37,6 +37,10 @@ export function createPlayer(db: Db, player: NewPlayer): Player {
   return playerByUuid(db, player.uuid) as Player
 }
 
+/** Players and guests. */
+export const countPlayers = (db: Db): number =>
+  statement(db, 'SELECT count(*) FROM player').pluck().get() as number
+
 /** Oldest first. */
 export const listPlayers = (db: Db): readonly Player[] =>
   (statement(db, 'SELECT * FROM player ORDER BY created_at, id').all() as PlayerRow[]).map(toPlayer)

@@ -7,6 +7,7 @@ describe('parseStartOptions', () => {
       host: null,
       dataDir: undefined,
       port: 0,
+      listen: null,
       open: true,
       renderer: 'auto',
       kiosk: false,
@@ -26,6 +27,15 @@ describe('parseStartOptions', () => {
     })
   })
 
+  it('opens a room only where both are said, on a port that stays the same', () => {
+    expect(parseStartOptions(['--browser', '--listen', '10.0.0.5'])).toMatchObject({
+      host: 'browser',
+      listen: '10.0.0.5',
+      port: 4877,
+      open: false,
+    })
+  })
+
   it.each([
     [['--port', '70000'], '--port'],
     [['--port', 'http'], '--port'],
@@ -33,6 +43,10 @@ describe('parseStartOptions', () => {
     [['--renderer', 'vulkan'], '--renderer'],
     [['--data='], '--data'],
     [['--browser', '--electron'], 'exclude each other'],
+    [['--listen', '10.0.0.5'], '--browser'],
+    [['--browser', '--listen', '10.0.0.5', '--kiosk'], '--kiosk'],
+    [['--browser', '--listen', '0.0.0.0'], '0.0.0.0'],
+    [['--browser', '--listen', 'school.example'], 'IPv4'],
     [['--colour'], '--colour'],
     [['level-1'], 'level-1'],
   ])('says what is wrong with %j', (args, part) => {

@@ -9,7 +9,7 @@ import {
   startBrowserHost,
 } from '../../../../src-main/browser/startBrowserHost.ts'
 import type { Answer } from '../../../../src-main/calls/router.ts'
-import { ok } from '../../../../src-main/contract/result.ts'
+import { err, ok } from '../../../../src-main/contract/result.ts'
 import { createLog } from '../../../../src-main/log.ts'
 import { CONTENT_POLICY } from '../../../../src-main/served/contentPolicy.ts'
 
@@ -66,12 +66,17 @@ interface Received {
 }
 
 /** Raw HTTP: `fetch` would neither let us lie about Host nor keep `..` in a path. */
-function send({ method = 'GET', path = '/', headers = {}, body = '' }: Sent): Promise<Received> {
+const send = (sent: Sent): Promise<Received> => sendTo(host.port, sent)
+
+function sendTo(
+  port: number,
+  { method = 'GET', path = '/', headers = {}, body = '' }: Sent,
+): Promise<Received> {
   const all: Record<string, string | undefined> = {
-    host: `127.0.0.1:${host.port}`,
-    cookie: `driftwood-${host.port}=${TOKEN}`,
+    host: `127.0.0.1:${port}`,
+    cookie: `driftwood-${port}=${TOKEN}`,
     ...(method === 'POST' && {
-      origin: `http://127.0.0.1:${host.port}`,
+      origin: `http://127.0.0.1:${port}`,
       'content-type': 'application/json',
     }),
     ...headers,
@@ -81,7 +86,7 @@ function send({ method = 'GET', path = '/', headers = {}, body = '' }: Sent): Pr
     const out = httpRequest(
       {
         host: '127.0.0.1',
-        port: host.port,
+        port,
         method,
         path,
         headers: Object.fromEntries(present) as Record<string, string>,
@@ -248,4 +253,126 @@ it('says when the port is taken', async () => {
     log: createLog({ now: () => 0, write: () => {} }),
   })
   await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+describe('a room', () => {
+  const rooms: BrowserHost[] = []
+  afterEach(async () => {
+    for (const room of rooms.splice(0)) await room.close()
+  })
+
+  /** Two seats, `ada` and `eve`, and a code that lets a third one in. */
+  async function openRoom() {
+    writeFileSync(join(folder, 'join.html'), '<p>who are you</p>')
+    const seat = (name: string) => ({
+      answers: new Map<string, Answer>([['who', () => ok(name)]]),
+      key: () => `${name}.proof`,
+    })
+    const seats = new Map(['ada', 'eve'].map((name) => [`${name}.proof`, seat(name)]))
+    const opened = await startBrowserHost({
+      answers: new Map(),
+      rendererDir: folder,
+      port: 0,
+      token: TOKEN,
+      contentPolicy: CONTENT_POLICY,
+      pageQuery: '',
+      log: createLog({ now: () => 0, write: () => {} }),
+      room: {
+        address: '127.0.0.1',
+        seatOf: (key) => (key === 'full' ? 'full' : (seats.get(key ?? '') ?? 'stranger')),
+        join: (request) =>
+          (request as { code?: string }).code === 'CODE'
+            ? ok(seat('new'))
+            : err('not-allowed', 'That is not the code of this room.'),
+      },
+    })
+    rooms.push(opened)
+    const at = (sent: Sent, key: string | undefined) =>
+      sendTo(opened.port, {
+        ...sent,
+        headers: { cookie: key && `driftwood-${opened.port}=${key}`, ...sent.headers },
+      })
+    return { opened, at }
+  }
+
+  const who = { method: 'POST', path: '/call/who', body: '{}' }
+  const joining = (body: unknown, headers: Sent['headers'] = {}): Sent => ({
+    method: 'POST',
+    path: '/join',
+    body: JSON.stringify(body),
+    headers,
+  })
+
+  it('asks a stranger who he is, answers no call of his, and knows no token', async () => {
+    const { opened, at } = await openRoom()
+    expect(opened.url).toBe(`http://127.0.0.1:${opened.port}/`)
+    expect((await at({}, undefined)).text).toBe('<p>who are you</p>')
+    for (const key of [undefined, 'mallory.proof', TOKEN, '']) {
+      expect((await at(who, key)).status, String(key)).toBe(403)
+    }
+    const start = await at({ path: `/start?token=${TOKEN}` }, undefined)
+    expect([start.status, start.headers['set-cookie']]).toEqual([404, undefined])
+  })
+
+  it('gives each key the calls of its own seat', async () => {
+    const { at } = await openRoom()
+    expect((await at({}, 'ada.proof')).text).toBe('<p>game</p>')
+    expect(JSON.parse((await at(who, 'ada.proof')).text).value).toBe('ada')
+    expect(JSON.parse((await at(who, 'eve.proof')).text).value).toBe('eve')
+  })
+
+  it('trades the code for a cookie that scripts cannot read', async () => {
+    const { at, opened } = await openRoom()
+    const { status, headers, text } = await at(joining({ code: 'CODE' }), undefined)
+    expect(status).toBe(200)
+    expect(headers['set-cookie']?.[0]).toMatch(
+      new RegExp(
+        `^driftwood-${opened.port}=new\\.proof; HttpOnly; SameSite=Strict; Path=/; Max-Age=`,
+      ),
+    )
+    expect(text).not.toContain('proof')
+  })
+
+  it.each([
+    ['a wrong code', { code: 'OTHER' }, {}, 200, 'not-allowed'],
+    ['another page', { code: 'CODE' }, { origin: 'http://evil.example' }, 403, 'not-allowed'],
+    ['another host name', { code: 'CODE' }, { host: 'evil.example' }, 421, ''],
+    ['a form', { code: 'CODE' }, { 'content-type': 'text/plain' }, 415, ''],
+    ['a long body', { code: 'x'.repeat(3000) }, {}, 400, 'bad-request'],
+  ])('gives nothing to %s', async (_, body, headers, status, code) => {
+    const { at } = await openRoom()
+    const reply = await at(joining(body, headers), undefined)
+    expect(reply.status).toBe(status)
+    expect(reply.headers['set-cookie']).toBeUndefined()
+    expect(reply.text).toContain(code)
+  })
+
+  it('ends a search for the code long before it is found', async () => {
+    const { at } = await openRoom()
+    let last = 200
+    let tries = 0
+    for (; last === 200 && tries < 100; tries += 1) {
+      last = (await at(joining({ code: `${tries}` }), undefined)).status
+    }
+    expect(last).toBe(429)
+    expect(tries).toBeLessThan(80)
+    // Who sits already does not notice.
+    expect((await at(who, 'ada.proof')).status).toBe(200)
+  })
+
+  it('slows down one seat that asks without end, and no other', async () => {
+    const { at } = await openRoom()
+    const replies = await Promise.all(Array.from({ length: 400 }, () => at(who, 'ada.proof')))
+    const slowed = replies.filter(({ status }) => status === 429)
+    expect(slowed.length).toBeGreaterThan(0)
+    expect(JSON.parse(slowed[0]?.text ?? '')).toMatchObject({ error: { code: 'conflict' } })
+    expect((await at(who, 'eve.proof')).status).toBe(200)
+  })
+
+  it('says that it is full', async () => {
+    const { at } = await openRoom()
+    const { status, text } = await at(who, 'full')
+    expect(status).toBe(503)
+    expect(text).toContain('full')
+  })
 })

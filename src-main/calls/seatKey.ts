@@ -1,0 +1,34 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Db } from '../progress/connect.ts'
+import { machineValue, setMachineValue } from '../progress/machineRepo.ts'
+
+/** Turns a player into what a browser keeps, and back; nobody without the secret can make one. */
+export interface SeatKeys {
+  readonly keyOf: (playerUuid: string) => string
+  /** The player a key was made for, or null: it was not made here. */
+  readonly playerOf: (key: string) => string | null
+}
+
+/** The secret stays in the progress file, so that keys outlive a restart of the machine. */
+export function seatKeysOf(db: Db): SeatKeys {
+  const secret = Buffer.from(storedSecret(db), 'base64url')
+  const proofOf = (uuid: string) => createHmac('sha256', secret).update(`seat ${uuid}`).digest()
+  return {
+    keyOf: (uuid) => `${uuid}.${proofOf(uuid).toString('base64url')}`,
+    playerOf: (key) => {
+      const [uuid = '', proof = '', ...rest] = key.split('.')
+      const given = Buffer.from(proof, 'base64url')
+      const wanted = proofOf(uuid)
+      const isSame = given.length === wanted.length && timingSafeEqual(given, wanted)
+      return isSame && rest.length === 0 && uuid !== '' ? uuid : null
+    },
+  }
+}
+
+function storedSecret(db: Db): string {
+  const stored = machineValue(db, 'seat-secret')
+  if (stored !== null) return stored
+  const secret = randomBytes(32).toString('base64url')
+  setMachineValue(db, 'seat-secret', secret)
+  return secret
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Classroom,
+  type ClassroomSeat,
+  IDLE_MS,
+  MOST_SEATS,
+} from '../../../../src-main/calls/classroom.ts'
+import { hashPin } from '../../../../src-main/calls/pins.ts'
+import type { CallName, ReplyValue, Request, Result } from '../../../../src-main/contract/api.ts'
+import { callChannels } from '../../../../src-main/contract/channels.ts'
+import { setMachineValue } from '../../../../src-main/progress/machineRepo.ts'
+import { openProgressDb } from '../../../../src-main/progress/openProgressDb.ts'
+import { granted, openGame, type TestClock, temporaryFolder } from './gameSupport.ts'
+
+const PIN = '2580'
+const caller = { trusted: true, description: 'test' }
+
+const call = <K extends CallName>(
+  seat: ClassroomSeat,
+  name: K,
+  request: Request<K>,
+): Result<ReplyValue<K>> =>
+  seat.answers.get(callChannels[name])?.(caller, request) as Result<ReplyValue<K>>
+
+function openRoom(
+  dataDir = temporaryFolder(),
+  clock: TestClock = { at: Date.UTC(2026, 10, 24, 5) },
+) {
+  const game = openGame(dataDir, { mode: 'classroom', clock })
+  return { dataDir, clock, game, room: game.openClassroom() }
+}
+
+const join = (room: Classroom, name: string): ClassroomSeat =>
+  granted(room.join({ code: room.code, name, locale: 'en' }))
+
+const seatOf = (room: Classroom, key: string): ClassroomSeat => {
+  const seat = room.seatOf(key)
+  if (typeof seat === 'string') throw new Error(`no seat: ${seat}`)
+  return seat
+}
+
+const play = (seat: ClassroomSeat, lines: number) => {
+  const { attemptId } = granted(call(seat, 'openLevel', { levelId: 'one' })).view
+  for (let n = 0; n < lines; n += 1) granted(call(seat, 'runLine', { attemptId, line: 'a' }))
+  return attemptId
+}
+
+/** As `driftwood pin` does at the machine. */
+function setPinAtTheMachine(dataDir: string): void {
+  const opened = openProgressDb({ dataDir, at: 0, warn: () => {} })
+  if (!opened.ok) throw new Error(opened.error.message)
+  setMachineValue(opened.value.db, 'instructor-pin', hashPin(PIN))
+  opened.value.close()
+}
+
+function openRoomWithPin() {
+  const dataDir = temporaryFolder()
+  openGame(dataDir).close()
+  setPinAtTheMachine(dataDir)
+  return openRoom(dataDir)
+}
+
+describe('joining', () => {
+  it('takes the code as it is typed on a telephone', () => {
+    const { room } = openRoom()
+    const typed = ` ${room.code.slice(0, 3).toLowerCase()} - ${room.code.slice(3).toLowerCase()}`
+    const seat = granted(room.join({ code: typed, name: ' Ada ', locale: 'de' }))
+    const home = granted(call(seat, 'getHome', {}))
+    expect(home.player).toMatchObject({ name: 'Ada', guest: false })
+    expect(home.settings.locale).toBe('de')
+  })
+
+  it.each([
+    ['another code', { code: 'XXXXXX', name: 'Ada', locale: 'en' }, 'not-allowed'],
+    ['no code', { code: '', name: 'Ada', locale: 'en' }, 'not-allowed'],
+    ['no name', { name: ' ' }, 'bad-request'],
+    ['a name that turns the page', { name: 'a\u202eb' }, 'bad-request'],
+    ['more than is asked', { name: 'Ada', guest: false }, 'bad-request'],
+    ['a prototype', JSON.parse('{"__proto__":{"code":"x"},"name":"Ada"}'), 'bad-request'],
+  ])('with %s is refused, and nobody is made', (_, request, code) => {
+    const { room } = openRoom()
+    const reply = room.join({ code: room.code, locale: 'en', ...request })
+    expect(reply).toMatchObject({ ok: false, error: { code } })
+    expect(room.taken()).toBe(0)
+  })
+
+  it(`lets ${MOST_SEATS} in, and the next one when somebody has left`, () => {
+    const { room, clock } = openRoom()
+    const first = join(room, 'first').key()
+    for (let n = 1; n < MOST_SEATS; n += 1) join(room, `p${n}`)
+    const full = room.join({ code: room.code, name: 'late', locale: 'en' })
+    expect(full).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    expect(full.ok ? '' : full.error.message).toContain('60')
+    clock.at += IDLE_MS
+    join(room, 'late')
+    expect(room.taken()).toBe(1)
+    // Back from the break: the first one is known by the key.
+    expect(granted(call(seatOf(room, first), 'getHome', {})).player.name).toBe('first')
+  })
+})
+
+describe('a seat', () => {
+  it('continues on the same step after the machine was started anew', () => {
+    const { room, game, dataDir } = openRoom()
+    const ada = join(room, 'Ada')
+    const attemptId = play(ada, 3)
+    const key = ada.key()
+    game.close()
+    const again = openRoom(dataDir).room
+    expect(again.code).not.toBe(room.code)
+    const { view } = granted(call(seatOf(again, key), 'openLevel', { levelId: 'one' }))
+    expect([view.attemptId, view.revision]).toEqual([attemptId, 3])
+  })
+
+  it('is not to be had with a key that was not made here', () => {
+    const { room } = openRoom()
+    const key = join(room, 'Ada').key()
+    const other = join(openRoom().room, 'Eve').key()
+    const [uuid, proof = ''] = key.split('.')
+    const forged = [
+      undefined,
+      '',
+      '.',
+      `${uuid}`,
+      `${uuid}.`,
+      `${uuid}.${proof.slice(0, -2)}`,
+      `${key}.x`,
+      `${uuid}.${other.split('.')[1]}`,
+      `__proto__.${proof}`,
+      other,
+    ]
+    for (const one of forged) expect(room.seatOf(one), one).toBe('stranger')
+  })
+
+  it('neither plays nor sees the attempts of another', () => {
+    const { room } = openRoom()
+    const ada = join(room, 'Ada')
+    const eve = join(room, 'Eve')
+    const attemptId = play(ada, 2)
+    for (const reply of [
+      call(eve, 'runLine', { attemptId, line: 'a' }),
+      call(eve, 'undo', { attemptId }),
+      call(eve, 'resetLevel', { attemptId }),
+      call(eve, 'listHostFiles', { attemptId }),
+      call(eve, 'completeLine', { attemptId, text: 'a', cursor: 1 }),
+    ]) {
+      expect(reply).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    }
+    const { view } = granted(call(ada, 'openLevel', { levelId: 'one' }))
+    expect(view.revision).toBe(2)
+  })
+
+  it('sees one player, and keeps it', () => {
+    const { room } = openRoom()
+    const ada = join(room, 'Ada')
+    const adaId = granted(call(ada, 'getHome', {})).player.id
+    const eve = join(room, 'Eve')
+    const eveId = granted(call(eve, 'getHome', {})).player.id
+    const list = granted(call(eve, 'listPlayers', {}))
+    expect(list.players.map(({ name }) => name)).toEqual(['Eve'])
+    for (const reply of [
+      call(eve, 'switchPlayer', { playerId: adaId, pin: null }),
+      call(eve, 'removePlayer', { playerId: adaId, pin: null }),
+      call(eve, 'createPlayer', { name: 'x', picture: '', pin: null }),
+      call(eve, 'playAsGuest', {}),
+      call(eve, 'startVisit', {}),
+      call(eve, 'exportProgress', { whose: 'all' }),
+      call(eve, 'importProgress', { data: 'AAAA' }),
+      call(eve, 'getGroup', {}),
+      call(eve, 'exportReport', { format: 'csv' }),
+      call(eve, 'saveHostRules', { rules: { openLevels: 'all', fixedSeed: null } }),
+      call(eve, 'removeNames', {}),
+      call(eve, 'resetMachine', {}),
+      call(eve, 'setInstructorPin', { oldPin: null, newPin: '1111' }),
+      call(eve, 'unlockInstructor', { pin: '1111' }),
+    ]) {
+      expect(reply).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
+    }
+    expect(granted(call(eve, 'getHome', {})).player.id).toBe(eveId)
+    expect(granted(call(eve, 'exportProgress', { whose: 'mine' })).players).toBe(1)
+    expect(granted(call(ada, 'getHome', {})).player.name).toBe('Ada')
+  })
+
+  it('has settings of its own', () => {
+    const { room } = openRoom()
+    const [ada, eve] = [join(room, 'Ada'), join(room, 'Eve')]
+    const { settings } = granted(call(ada, 'getHome', {}))
+    granted(call(ada, 'saveSettings', { settings: { ...settings, textSize: 150 } }))
+    expect(granted(call(eve, 'getHome', {})).settings.textSize).toBe(100)
+  })
+})
+
+describe('the instructor', () => {
+  it('is let in at one seat by the PIN, and at no other', () => {
+    const { room } = openRoomWithPin()
+    const [teacher, eve] = [join(room, 'Teacher'), join(room, 'Eve')]
+    play(teacher, 1)
+    play(eve, 1)
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    const group = granted(call(teacher, 'getGroup', {}))
+    expect(group.players.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Eve', 'Teacher']),
+    )
+    expect(call(eve, 'getGroup', {})).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
+    expect(granted(call(eve, 'getHost', {})).instructor.isUnlocked).toBe(false)
+  })
+
+  it('resets the machine: every other browser joins anew, this one goes on as a guest', () => {
+    const { room } = openRoomWithPin()
+    const [teacher, eve] = [join(room, 'Teacher'), join(room, 'Eve')]
+    const [before, evesKey] = [teacher.key(), eve.key()]
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    granted(call(teacher, 'resetMachine', {}))
+    expect(room.seatOf(evesKey)).toBe('stranger')
+    expect(room.seatOf(before)).toBe('stranger')
+    expect(granted(call(seatOf(room, teacher.key()), 'getHome', {})).player.guest).toBe(true)
+  })
+
+  it('brings in a file while others play on', () => {
+    const { room } = openRoomWithPin()
+    const [teacher, ada] = [join(room, 'Teacher'), join(room, 'Ada')]
+    const attemptId = play(ada, 2)
+    const { data } = granted(call(ada, 'exportProgress', { whose: 'mine' }))
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    granted(call(teacher, 'importProgress', { data }))
+    expect(granted(call(ada, 'runLine', { attemptId, line: 'a' })).view.revision).toBe(3)
+  })
+})
