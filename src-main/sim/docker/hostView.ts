@@ -95,7 +95,7 @@ export class HostView {
       else if (entry.kind === 'whiteout' || entry.kind === 'ghost') sys.mknod(at, 0, [0, 0])
       else if (entry.kind === 'symlink') sys.symlink(entry.target ?? '', at)
       else if (entry.kind === 'fifo') sys.mkfifo(at, entry.mode)
-      else if (entry.kind === 'char') sys.mknod(at, entry.mode)
+      else if (entry.kind === 'char') sys.mknod(at, entry.mode, entry.device ?? undefined)
       else writeHostFile(sys, at, entry.content ?? '', entry.mode)
       if (entry.kind === 'whiteout') continue
       sys.lchown(at, entry.uid, entry.gid)
@@ -130,6 +130,8 @@ const copyNode = (sys: Syscalls, node: LayerNode, at: string): void => {
     for (const [name, child] of node.entries ?? []) copyNode(sys, child, `${at}/${name}`)
   } else if (node.kind === 'symlink') sys.symlink(node.target ?? '', at)
   else if (node.kind === 'file') writeHostFile(sys, at, node.content ?? '', node.mode)
+  else if (node.kind === 'fifo') sys.mkfifo(at, node.mode)
+  else if (node.kind === 'char') sys.mknod(at, node.mode, node.device ?? undefined)
 }
 
 const copyLayer = (sys: Syscalls, layer: Layer, target: string): void => {

@@ -1,6 +1,7 @@
 import type { FsId, LayerId } from '../event.ts'
 import { compareNames } from '../tree/compareNames.ts'
 import type { Content } from '../tree/content.ts'
+import type { DeviceNumber } from '../tree/deviceNumber.ts'
 import { type Attributes, type Inode, whiteoutIno, type Xattrs } from '../tree/inode.ts'
 import { utf8Length } from '../tree/utf8.ts'
 import type { FileSystemState, StorageState } from '../vfs/storageState.ts'
@@ -24,6 +25,7 @@ export interface ListedEntry {
   readonly ino: number
   readonly content: Content | null
   readonly target: string | null
+  readonly device: DeviceNumber | null
   readonly xattrs: Xattrs | null
   readonly opaque: boolean
   /** Copied up: a lower object stands behind it. */
@@ -46,6 +48,7 @@ const nothing = {
   ino: 0,
   content: null,
   target: null,
+  device: null,
   xattrs: null,
   opaque: false,
   copiedUp: false,
@@ -62,6 +65,7 @@ const attributesFor = (object: Attributes) => ({
   mtimeMs: object.mtimeMs,
   content: object.content,
   target: object.target,
+  device: object.device,
   xattrs: object.xattrs,
 })
 

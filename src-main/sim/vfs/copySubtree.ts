@@ -49,7 +49,7 @@ const copyLeaf = (run: Running, stat: Stat, source: string, target: string): Sys
   run.files += 1
   if (stat.kind === 'file') return copyData(run, source, target)
   if (stat.kind === 'fifo') return run.to.mkfifo(target, stat.mode)
-  if (stat.kind === 'char') return run.to.mknod(target, stat.mode)
+  if (stat.kind === 'char') return run.to.mknod(target, stat.mode, stat.device ?? undefined)
   const text = run.from.readlink(source)
   return text.ok ? run.to.symlink(text.value, target) : text
 }

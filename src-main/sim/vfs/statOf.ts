@@ -47,5 +47,6 @@ export const statOf = (dentry: Dentry): Stat => {
     size,
     blocks: blocksOf(dentry, object, size),
     mtimeMs: object.mtimeMs,
+    device: object.device,
   }
 }

@@ -19,6 +19,8 @@ export interface Stat {
   readonly blocks: number
   /** Milliseconds of the simulated clock since 1970. */
   readonly mtimeMs: number
+  /** Of a char device its number (st_rdev), else null. */
+  readonly device: DeviceNumber | null
 }
 
 export interface DirEntry {

@@ -163,7 +163,8 @@ const copyOne = (copy: Copy, from: string, to: string): boolean => {
   links.set(`${fs}:${ino}`, to)
   if (kind === 'symlink') return copyLink(copy, from, to, stat.value)
   if (kind === 'file') return copyFile(copy, from, to, stat.value)
-  const made = kind === 'fifo' ? sys.mkfifo(to, stat.value.mode) : sys.mknod(to, stat.value.mode)
+  const { mode, device: number } = stat.value
+  const made = kind === 'fifo' ? sys.mkfifo(to, mode) : sys.mknod(to, mode, number ?? undefined)
   return made.ok ? preserve(copy, to, stat.value) : fail(context, 'create', to, made.errno)
 }
 
