@@ -1,14 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { levelFiles } from './pages/levelFiles.ts'
 import { MapPage } from './pages/MapPage.ts'
 import { PlayPage } from './pages/PlayPage.ts'
-
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
+import { violations } from './pages/violations.ts'
 
 for (const theme of ['Harbour night', 'Harbour day', 'High contrast']) {
   test(`axe finds nothing on any screen: ${theme}`, async ({ app }) => {

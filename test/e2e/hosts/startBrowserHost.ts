@@ -11,9 +11,17 @@ const ROOT = resolve(import.meta.dirname, '../../..')
 /** The first start may have to build. */
 const READY_MILLISECONDS = 180_000
 
-/** The browser host in a process of its own; `page` shows it. A module may be loaded before it. */
-export async function startBrowserHost(page: Page, preload?: string): Promise<GameHost> {
+/**
+ * The browser host in a process of its own; `page` shows it. A module may be loaded before it, and
+ * `prepare` puts into the data folder what has to be there before the start.
+ */
+export async function startBrowserHost(
+  page: Page,
+  preload?: string,
+  prepare: (dataDir: string) => void = () => {},
+): Promise<GameHost> {
   const dataDir = mkdtempSync(join(tmpdir(), 'driftwood-e2e-'))
+  prepare(dataDir)
   let { child, url } = await launch(dataDir, preload)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return

@@ -234,6 +234,10 @@ test('what a visitor takes home lies ready under a code, and can be taken in els
   const data = readFileSync(join(folder, 'visits', kept.fileName)).toString('base64')
   const home = openGame(temporaryFolder())
   expect(granted(home.importProgress({ data }))).toMatchObject({ names: ['Guest 1'], attempts: 1 })
+  // There one goes on where one stopped.
+  const visitor = granted(home.listPlayers({})).players.find(({ name }) => name === 'Guest 1')
+  const entered = granted(home.switchPlayer({ playerId: visitor?.id ?? '', pin: null }))
+  expect(entered.acts[0]?.levels[0]).toMatchObject({ state: 'solved', stars: 3 })
   granted(game.startVisit({}))
   playLines(game, ['a'])
   expect(granted(game.keepVisit({})).code).not.toBe(kept.code)
