@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Makes sure that the bytes of a file are on the disk, not only in the system's memory. */
@@ -36,7 +45,18 @@ export function writeDurably(file: string, text: string): void {
   syncFolder(dirname(file))
 }
 
-export function removeDurably(file: string): void {
-  rmSync(file, { force: true })
-  syncFolder(dirname(file))
+/**
+ * After this no cut brings a file of the folder back. Where the folder may no longer be changed the
+ * files are emptied instead: they could still be written.
+ */
+export function removeDurably(folder: string, files: readonly string[]): void {
+  try {
+    for (const file of files) rmSync(file, { force: true })
+  } catch {
+    for (const file of files.filter((one) => existsSync(one))) {
+      truncateSync(file)
+      syncFile(file)
+    }
+  }
+  syncFolder(folder)
 }

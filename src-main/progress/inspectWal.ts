@@ -6,6 +6,14 @@ import { existsSync, readFileSync } from 'node:fs'
  */
 export type WalState = 'sound' | 'cut' | 'damaged'
 
+export interface Wal {
+  readonly state: WalState
+  /** Drawn anew for each round of the log; empty where there is no log. */
+  readonly salts: string
+  /** Frames up to the last whole transaction. */
+  readonly frames: number
+}
+
 const HEADER_BYTES = 32
 const FRAME_HEADER_BYTES = 24
 /** More often no log is begun anew within one run of the game. */
@@ -14,20 +22,22 @@ const MAGIC_LITTLE_ENDIAN = 0x377f0682
 const MAGIC_BIG_ENDIAN = 0x377f0683
 
 /** Reads a write-ahead log the way SQLite recovers it (sqlite.org/fileformat2.html, section 4). */
-export function inspectWal(file: string): WalState {
-  if (!existsSync(file)) return 'sound'
-  const bytes = readFileSync(file)
-  if (bytes.length === 0) return 'sound'
-  if (bytes.length < HEADER_BYTES) return 'cut'
-  return inspectFrames(bytes)
+export function inspectWal(file: string): Wal {
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  if (bytes.length === 0) return { state: 'sound', salts: '', frames: 0 }
+  if (bytes.length < HEADER_BYTES) return { state: 'cut', salts: '', frames: 0 }
+  return { ...inspectFrames(bytes), salts: saltsOf(bytes) }
 }
 
-function inspectFrames(bytes: Buffer): WalState {
+/** The two salts of a log's header, which has at least 24 bytes. */
+export const saltsOf = (header: Buffer): string => header.toString('hex', 16, 24)
+
+function inspectFrames(bytes: Buffer): Omit<Wal, 'salts'> {
   const magic = bytes.readUInt32BE(0)
   const littleEndian = magic === MAGIC_LITTLE_ENDIAN
   const sum = checksum(bytes, 0, 24, littleEndian, [0, 0])
   if ((!littleEndian && magic !== MAGIC_BIG_ENDIAN) || !isSum(bytes, 24, sum)) {
-    return bytes.length > HEADER_BYTES ? 'damaged' : 'cut'
+    return { state: bytes.length > HEADER_BYTES ? 'damaged' : 'cut', frames: 0 }
   }
   const frameBytes = FRAME_HEADER_BYTES + bytes.readUInt32BE(8)
   let at = HEADER_BYTES
@@ -41,9 +51,10 @@ function inspectFrames(bytes: Buffer): WalState {
     if (!isSum(bytes, at + 16, running)) break
     if (isCommit(bytes, at)) committed = at + frameBytes
   }
-  if (hasFramesBehind(bytes, at + frameBytes, frameBytes)) return 'damaged'
+  const frames = (committed - HEADER_BYTES) / frameBytes
+  if (hasFramesBehind(bytes, at + frameBytes, frameBytes)) return { state: 'damaged', frames }
   const isAtEnd = at === bytes.length || isLeftOver(bytes, at)
-  return committed === at && isAtEnd ? 'sound' : 'cut'
+  return { state: committed === at && isAtEnd ? 'sound' : 'cut', frames }
 }
 
 /** A frame of this log, not left over from an earlier round of the same file. */

@@ -2,12 +2,14 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'no
 import { listBackups, makeBackup, makeBackupNow } from './backups.ts'
 import { checkFile, isBusy, isDamage } from './checkFile.ts'
 import { connect, type Db } from './connect.ts'
-import { inspectWal } from './inspectWal.ts'
+import { inspectWal, type WalState } from './inspectWal.ts'
+import { createLogHeadWriter, isShort, type LogHead, readLogHead } from './logHead.ts'
 import { CURRENT_VERSION, migrate, versionOf } from './migrate.ts'
 import { type ProgressFiles, progressFiles } from './progressFiles.ts'
 import {
   closeRecoveries,
   keepWalCopy,
+  mergeNewestBackup,
   recover,
   removeSetAside,
   unfinishedRecovery,
@@ -93,14 +95,23 @@ function openChecked(
   closeRecoveries(files)
   const { db, fd } = looked
   try {
-    const told = looked.walState === 'sound' ? [] : [tellWal(files, looked.walState, options.at)]
+    const keptIn = looked.log.state === 'damaged' ? keepWalCopy(files, options.at) : null
     bringUpToDate(db, files, options.at)
-    if (looked.seal === 'none' || isLogLong(db)) sealFile(db, files, fd)
+    const told = tellLog(db, files, looked.log, keptIn)
+    // What is missing is told once: with the log the head is folded away.
+    const isToFold = looked.seal === 'none' || looked.log.missing !== null || isLogLong(db)
+    if (isToFold) sealFile(db, files, fd)
     return { ok: true, value: storeOf(db, fd, files, options, [...notices, ...told]) }
   } catch (cause) {
     release(db, fd)
     throw cause
   }
+}
+
+interface LogState {
+  readonly state: WalState
+  /** What was saved and is no longer in the log; null: nothing that is known of. */
+  readonly missing: LogHead | null
 }
 
 type Looked =
@@ -109,7 +120,7 @@ type Looked =
       readonly db: Db
       readonly fd: number
       readonly seal: 'intact' | 'none'
-      readonly walState: ReturnType<typeof inspectWal>
+      readonly log: LogState
     }
   | { readonly kind: 'newer'; readonly version: number }
   | { readonly kind: 'damaged'; readonly why: string }
@@ -121,13 +132,16 @@ function look(files: ProgressFiles): Looked {
   let db: Db | null = null
   try {
     // Read before SQLite does: opening already ends a broken log.
-    const walState = inspectWal(files.wal)
+    const wal = inspectWal(files.wal)
+    const head = readLogHead(files)
     db = connect(files.db)
     const seal = readSeal(files, fd)
+    const isLogShort = seal === 'intact' && isShort(wal, head)
+    const log = { state: wal.state, missing: isLogShort ? head : null }
     const small = statSync(files.db).size <= ALWAYS_WALKED_BYTES
     const state = seal === 'broken' ? BROKEN_SEAL : checkFile(db, seal === 'none' || small)
     if (state.kind === 'good' || (state.kind === 'empty' && !hasPast(files))) {
-      return { kind: 'good', db, fd, seal: seal === 'intact' ? 'intact' : 'none', walState }
+      return { kind: 'good', db, fd, seal: seal === 'intact' ? 'intact' : 'none', log }
     }
     release(db, fd)
     return state.kind === 'empty' ? { kind: 'damaged', why: 'the file is empty' } : state
@@ -160,6 +174,11 @@ function storeOf(
   { warn }: OpenOptions,
   notices: readonly string[],
 ): ProgressStore {
+  const head = createLogHeadWriter(db, files, () => listBackups(files.backups)[0]?.serial ?? 0)
+  const seal = () => {
+    head.stop()
+    sealFile(db, files, fd)
+  }
   let commits = 0
   let backingUp: Promise<void> | null = null
   const attempt = (what: string, action: () => void) => {
@@ -173,10 +192,11 @@ function storeOf(
     db,
     notices,
     tidy: () => {
+      attempt('how far the log has come could not be noted', head.note)
       commits += 1
       if (commits % COMMITS_PER_LOOK !== 0) return
       attempt('the log could not be folded into the progress file', () => {
-        if (!backingUp && isLogLong(db)) sealFile(db, files, fd)
+        if (!backingUp && isLogLong(db)) seal()
       })
     },
     backUp: (at) => {
@@ -193,15 +213,15 @@ function storeOf(
     forgetCopies: () => {
       // Free pages of the file and old frames of the log still hold what was there before.
       db.exec('VACUUM')
+      seal()
       db.pragma('wal_checkpoint(TRUNCATE)')
-      sealFile(db, files, fd)
       for (const { file } of listBackups(files.backups)) rmSync(file, { force: true })
       removeSetAside(files)
     },
     newestBackupAt: () => listBackups(files.backups)[0]?.at ?? null,
     close: () => {
       if (!db.open) return
-      attempt('the progress file could not be sealed', () => sealFile(db, files, fd))
+      attempt('the progress file could not be sealed', seal)
       release(db, fd)
     },
   }
@@ -212,12 +232,24 @@ function release(db: Db | null, fd: number): void {
   closeSync(fd)
 }
 
-function tellWal(files: ProgressFiles, state: 'cut' | 'damaged', at: number): string {
-  if (state === 'cut') {
-    return 'The game was cut off while it was saving: the action of that very moment may be missing.'
+/** `keptIn`: where a copy of a damaged log lies. */
+function tellLog(
+  db: Db,
+  files: ProgressFiles,
+  { state, missing }: LogState,
+  keptIn: string | null,
+): readonly string[] {
+  if (missing === null && state === 'sound') return []
+  if (missing === null && state === 'cut') {
+    return [
+      'The game was cut off while it was saving: the action of that very moment may be missing.',
+    ]
   }
-  const folder = keepWalCopy(files, at)
-  return `The newest part of the progress was damaged: the last actions are lost. What was found is kept in ${folder}.`
+  const added = missing === null ? null : mergeNewestBackup(db, files, missing.backup)
+  const what = state === 'damaged' ? 'was damaged' : 'is missing on the disk'
+  const rest = added === null ? '' : ` except what the backup of ${added} holds`
+  const kept = keptIn === null ? '' : ` What was found is kept in ${keptIn}.`
+  return [`The newest part of the progress ${what}: the last actions are lost${rest}.${kept}`]
 }
 
 const newerVersion = (files: ProgressFiles, version: number): OpenFailure => ({

@@ -8,6 +8,8 @@ export interface ProgressFiles {
   readonly shm: string
   /** Size and CRC-32 of `db` as we last wrote it; absent while a checkpoint runs. */
   readonly sum: string
+  /** How far the log had come at the last commit; absent while a checkpoint runs. */
+  readonly head: string
   readonly backups: string
 }
 
@@ -19,6 +21,7 @@ export function progressFiles(dataDir: string): ProgressFiles {
     wal: `${db}-wal`,
     shm: `${db}-shm`,
     sum: `${db}.sum`,
+    head: `${db}.head`,
     backups: join(dataDir, 'backups'),
   }
 }

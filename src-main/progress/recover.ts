@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } 
 import { basename, join } from 'node:path'
 import { finishCopy, listBackups } from './backups.ts'
 import { checkFile, isDamage } from './checkFile.ts'
-import { connect, type Db } from './connect.ts'
+import { connect, connectToRead, type Db } from './connect.ts'
 import { syncFolder, writeDurably } from './durableFile.ts'
 import { type MergeSummary, mergeProgress } from './mergeProgress.ts'
-import { migrate } from './migrate.ts'
+import { CURRENT_VERSION, migrate, versionOf } from './migrate.ts'
 import type { ProgressFiles } from './progressFiles.ts'
 
 /** Written into a set-aside folder when the recovery from it is complete. */
@@ -35,7 +35,7 @@ const unfinished = (files: ProgressFiles): readonly string[] =>
  */
 export function recover(files: ProgressFiles, at: number): string {
   const folder = unfinishedRecovery(files) ?? newFolder(files, at)
-  for (const file of [files.db, files.wal, files.shm, files.sum]) {
+  for (const file of [files.db, files.wal, files.shm, files.sum, files.head]) {
     if (existsSync(file)) renameSync(file, join(folder, basename(file)))
   }
   syncFolder(folder)
@@ -108,6 +108,27 @@ function isSound(file: string): boolean {
   } finally {
     db?.close()
   }
+}
+
+/**
+ * Adds what the newest backup has more than the file, if that backup is younger than the one with
+ * serial `after`. Returns its time for the player, or null when there is no such backup.
+ */
+export function mergeNewestBackup(db: Db, files: ProgressFiles, after: number): string | null {
+  for (const backup of listBackups(files.backups)) {
+    if (backup.serial <= after) return null
+    const source = connectToRead(backup.file)
+    try {
+      if (checkFile(source, true).kind !== 'good' || versionOf(source) !== CURRENT_VERSION) continue
+      mergeProgress(db, source)
+      return minuteOf(backup.at)
+    } catch (cause) {
+      if (!isDamage(cause)) throw cause
+    } finally {
+      source.close()
+    }
+  }
+  return null
 }
 
 /** Works on a copy, so that the damaged file stays as it was found. */

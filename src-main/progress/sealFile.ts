@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import type { Db } from './connect.ts'
 import { removeDurably, writeDurably } from './durableFile.ts'
 import type { ProgressFiles } from './progressFiles.ts'
+import { statement } from './statements.ts'
 
 /** What the file's checksum says: as we left it, changed since, or not known. */
 export type Seal = 'intact' | 'broken' | 'none'
@@ -24,12 +25,13 @@ export function readSeal(files: ProgressFiles, fd: number): Seal {
 }
 
 /**
- * Folds the write-ahead log into the file and stores the new checksum. In between no checksum
- * exists, so a cut at any point leaves a file that is checked the slow way, never a wrong alarm.
+ * Folds the write-ahead log into the file and stores the new checksum. In between neither checksum
+ * nor head exists, so a cut at any point leaves a file that is checked the slow way, never a wrong
+ * alarm.
  * The log keeps its length for re-use: overwriting is cheaper to sync than growing.
  */
 export function sealFile(db: Db, files: ProgressFiles, fd: number): void {
-  removeDurably(files.sum)
+  removeDurably(files.dataDir, [files.sum, files.head])
   const [folded] = db.pragma('wal_checkpoint(RESTART)') as readonly Checkpoint[]
   const isWhole = folded?.busy === 0 && folded.log === folded.checkpointed
   if (isWhole) writeDurably(files.sum, `${sumOf(fd)}\n`)
@@ -44,8 +46,13 @@ interface Checkpoint {
 
 /** Is it time to fold the log into the file? */
 export function isLogLong(db: Db): boolean {
-  const [state] = db.pragma('wal_checkpoint(NOOP)') as readonly Checkpoint[]
-  return state !== undefined && state.log - state.checkpointed > LOG_FRAMES_LIMIT
+  const { log, checkpointed } = logState(db)
+  return log - checkpointed > LOG_FRAMES_LIMIT
+}
+
+/** Where the log stands; changes nothing. */
+export function logState(db: Db): Checkpoint {
+  return statement(db, 'PRAGMA wal_checkpoint(NOOP)').get() as Checkpoint
 }
 
 function sumOf(fd: number): string {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openProgressDb } from '../../src-main/progress/openProgressDb.ts'
 import { continueAgainAndAgain } from './continuing.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
-import { corruptions, harmAgainAndAgain, playedFolder, truncations } from './harming.ts'
+import { corruptions, harmAgainAndAgain, lengthOf, playedFolder, truncations } from './harming.ts'
 import { killAgainAndAgain } from './killing.ts'
 
 /** Samples of what `node test/durability/full.ts` does in full. */
@@ -32,7 +32,8 @@ test('cut to any length or overwritten anywhere, it opens, tells, and invents no
   const dataDir = join(folder, 'harmed')
   const recorded = await playedFolder(dataDir)
   expect(recorded).toHaveLength(100)
-  const cut = harmAgainAndAgain(dataDir, recorded, truncations(dataDir, 4093))
+  const lengths = truncations(4093, 0, lengthOf(dataDir))
+  const cut = harmAgainAndAgain(dataDir, recorded, lengths)
   expect(cut.faults).toEqual([])
   expect(cut.fewest).toBeGreaterThanOrEqual(40)
   const broken = harmAgainAndAgain(dataDir, recorded, corruptions(60, 1))

@@ -2,8 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { continueAgainAndAgain } from './continuing.ts'
+import { cutAtEveryByte } from './cutting.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
-import { corruptions, harmAgainAndAgain, playedFolder, truncations } from './harming.ts'
+import {
+  corruptions,
+  type HarmReport,
+  harmAgainAndAgain,
+  lengthOf,
+  playedFolder,
+} from './harming.ts'
 import { killAgainAndAgain } from './killing.ts'
 
 /**
@@ -34,18 +41,17 @@ if (isWanted('continue')) {
 if (isWanted('cut') || isWanted('corrupt')) {
   const dataDir = join(folder, 'harmed')
   const recorded = await playedFolder(dataDir)
-  const corruptionSeed = Date.now() >>> 0
-  process.stdout.write(`corruptions from seed ${corruptionSeed}\n`)
-  const parts = [
-    ['cut', 'truncations', () => truncations(dataDir, 1)],
-    ['corrupt', 'corruptions', () => corruptions(1000, corruptionSeed)],
-  ] as const
-  for (const [part, name, harms] of parts) {
-    if (!isWanted(part)) continue
-    const report = harmAgainAndAgain(dataDir, recorded, harms())
-    const { opened, complete, fewest, faults } = report
+  const tellHarm = (name: string, { opened, complete, fewest, faults }: HarmReport) => {
     const kept = `complete again ${complete}, at least ${fewest} of ${recorded.length} lines`
     tell(`${opened} ${name}: ${kept}`, faults)
+  }
+  if (isWanted('cut')) {
+    tellHarm(`truncations of ${lengthOf(dataDir)} bytes`, await cutAtEveryByte(dataDir, recorded))
+  }
+  if (isWanted('corrupt')) {
+    const seed = Date.now() >>> 0
+    const report = harmAgainAndAgain(dataDir, recorded, corruptions(1000, seed))
+    tellHarm(`corruptions from seed ${seed}`, report)
   }
 }
 if (isWanted('fail')) {

@@ -1,5 +1,4 @@
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createHandlersWith } from '../../src-main/calls/createHandlersWith.ts'
 import { openProgressDb } from '../../src-main/progress/openProgressDb.ts'
 import { progressFiles } from '../../src-main/progress/progressFiles.ts'
@@ -72,7 +71,7 @@ export function harmAgainAndAgain(
   recorded: readonly string[],
   harms: Iterable<{ readonly name: string; readonly harm: (file: string) => void }>,
 ): HarmReport {
-  const copy = `${dataDir}-harmed`
+  const copy = `${dataDir}-harmed-${process.pid}`
   const faults: string[] = []
   let [opened, complete, fewest] = [0, 0, recorded.length]
   for (const { name, harm } of harms) {
@@ -94,10 +93,11 @@ export function harmAgainAndAgain(
   return { opened, complete, fewest, faults }
 }
 
-/** The file cut to every length that is a multiple of `stride`. */
-export function* truncations(dataDir: string, stride: number) {
-  const { length } = readFileSync(join(dataDir, 'progress.db'))
-  for (let size = 0; size < length; size += stride) {
+export const lengthOf = (dataDir: string): number => statSync(progressFiles(dataDir).db).size
+
+/** The file cut to every `stride`th length from `from` to before `to`. */
+export function* truncations(stride: number, from: number, to: number) {
+  for (let size = from; size < to; size += stride) {
     yield { name: `cut to ${size}`, harm: (file: string) => truncateSync(file, size) }
   }
 }

@@ -33,7 +33,7 @@ test('no log, an empty one and a whole one are sound', () => {
   const db = openPlain(join(folder, 'plain.db'))
   play(db, ['a'])
   copyFileSync(join(folder, 'plain.db-wal'), join(folder, 'whole'))
-  expect(['missing', 'empty', 'whole'].map((name) => inspectWal(join(folder, name)))).toEqual(
+  expect(['missing', 'empty', 'whole'].map((name) => inspectWal(join(folder, name)).state)).toEqual(
     Array(3).fill('sound'),
   )
 })
@@ -42,19 +42,19 @@ test('frames left over from an earlier round are no damage', () => {
   const file = logWithLeftOvers()
   const bytes = readFileSync(file)
   expect(bytes.length).toBeGreaterThan(endOfLog(bytes) + FRAME_BYTES)
-  expect(inspectWal(file)).toBe('sound')
+  expect(inspectWal(file).state).toBe('sound')
 })
 
 test.each([1, 20, 24, 100, FRAME_BYTES - 1])('cut %i bytes into the last frame', (bytes) => {
   const file = logWithLeftOvers()
   const end = endOfLog(readFileSync(file))
   truncateSync(file, end - FRAME_BYTES + bytes)
-  expect(inspectWal(file)).toBe('cut')
+  expect(inspectWal(file).state).toBe('cut')
 })
 
 test('the end overwritten only in part, as by a power cut, is a cut', () => {
   const torn = change(logWithLeftOvers(), (bytes, end) => bytes.fill(7, end - 512, end))
-  expect(inspectWal(torn)).toBe('cut')
+  expect(inspectWal(torn).state).toBe('cut')
 })
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
     const place = end - FRAME_BYTES + at
     bytes.writeUInt32BE((bytes.readUInt32BE(place) - 1) >>> 0, place)
   })
-  expect(inspectWal(file)).toBe('cut')
+  expect(inspectWal(file).state).toBe('cut')
 })
 
 test.each([
@@ -80,15 +80,16 @@ test.each([
     const place = 32 + at
     bytes.writeUInt32BE((bytes.readUInt32BE(place) - 1) >>> 0, place)
   })
-  expect(inspectWal(file)).toBe('damaged')
+  expect(inspectWal(file).state).toBe('damaged')
 })
 
 test('frames of a transaction that was never finished are a cut', () => {
   // Without its last frame, the one that says how large the file is, a transaction never was.
   const file = change(logWithLeftOvers(), (bytes, end) => bytes.fill(0, end - FRAME_BYTES, end))
-  expect(inspectWal(file)).toBe('cut')
+  expect(inspectWal(file).state).toBe('cut')
 })
 
 test('a broken header in front of frames is damage', () => {
-  expect(inspectWal(change(logWithLeftOvers(), (bytes) => bytes.fill(0, 8, 12)))).toBe('damaged')
+  const file = change(logWithLeftOvers(), (bytes) => bytes.fill(0, 8, 12))
+  expect(inspectWal(file).state).toBe('damaged')
 })

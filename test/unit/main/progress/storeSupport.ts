@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
@@ -101,10 +101,7 @@ export function endOfLog(log: Buffer): number {
   return end
 }
 
-/** A copy of what a killed process leaves: the file, its log and its checksum, taken while open. */
+/** A copy of what a killed process leaves, taken while open. */
 export function copyWhileOpen(dataDir: string, to: string): void {
-  mkdirSync(to, { recursive: true })
-  for (const name of ['progress.db', 'progress.db-wal', 'progress.db.sum']) {
-    copyFileSync(join(dataDir, name), join(to, name))
-  }
+  cpSync(dataDir, to, { recursive: true })
 }
