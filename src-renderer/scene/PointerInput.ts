@@ -54,6 +54,9 @@ export class PointerInput {
     canvas.addEventListener('pointerup', (event) => this.#up(event), { signal })
     canvas.addEventListener('pointercancel', (event) => this.#cancel(event), { signal })
     canvas.addEventListener('pointerleave', () => this.#hover(null), { signal })
+    // A tap would be followed by a click, which goes to what the tap has opened under the finger.
+    const noClick = (event: TouchEvent) => event.cancelable && event.preventDefault()
+    canvas.addEventListener('touchend', noClick, { signal, passive: false })
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false })
   }
 

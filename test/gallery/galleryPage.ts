@@ -1,4 +1,5 @@
 import type { ThemeName } from '../../src-renderer/scene/palette.ts'
+import { THEMES } from '../e2e/walk/looks.ts'
 
 export interface Picture {
   /** Screen or event: pictures of one name stand in one row. */
@@ -9,15 +10,6 @@ export interface Picture {
   /** Name of the file beside the page. */
   readonly file: string
 }
-
-export const THEMES: readonly ThemeName[] = ['night', 'day', 'contrast']
-
-/** Home, the least, and a kiosk on end. */
-export const SIZES: readonly (readonly [number, number])[] = [
-  [1440, 900],
-  [1024, 700],
-  [1080, 1920],
-]
 
 export const fileOf = ({ name, moment, theme, size }: Omit<Picture, 'file'>): string =>
   `${[name, moment, theme, size.join('x')].join('-').replace(/[^a-z0-9-]+/gi, '_')}.png`

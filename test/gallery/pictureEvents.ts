@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { ThemeName } from '../../src-renderer/scene/palette.ts'
 import type { Stage } from '../../src-renderer/scene/StageOptions.ts'
+import { SIZES, THEMES } from '../e2e/walk/looks.ts'
 import { sampleFilms } from './films.ts'
-import { fileOf, type Picture, SIZES, THEMES } from './galleryPage.ts'
+import { fileOf, type Picture } from './galleryPage.ts'
 import { sampleStages } from './stages.ts'
 import type { Gallery } from './writeGallery.ts'
 

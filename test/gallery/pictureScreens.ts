@@ -1,13 +1,8 @@
 import type { Page } from '@playwright/test'
 import { everyScreen } from '../e2e/walk/everyScreen.ts'
-import { fileOf, SIZES, THEMES } from './galleryPage.ts'
+import { LOOKS, type Look, putOn } from '../e2e/walk/looks.ts'
+import { fileOf } from './galleryPage.ts'
 import type { Gallery } from './writeGallery.ts'
-
-const MEDIA = {
-  night: { colorScheme: 'dark', contrast: 'no-preference' },
-  day: { colorScheme: 'light', contrast: 'no-preference' },
-  contrast: { colorScheme: 'dark', contrast: 'more' },
-} as const
 
 /** What every calendar of the gallery shows; the host's is the same, see fixedHost.ts. */
 export const NOW = Date.UTC(2026, 10, 26, 12)
@@ -29,21 +24,15 @@ async function pictureScreen(
   name: string,
   settle: (() => Promise<void>) | undefined,
 ): Promise<void> {
-  for (const theme of THEMES) {
-    // The theme is the system's, which a page can be told.
-    await page.emulateMedia({ ...MEDIA[theme], reducedMotion: 'reduce' })
-    for (const size of SIZES) {
-      const [width, height] = size
-      await page.setViewportSize({ width, height })
-      await settle?.()
-      // Layouts follow their observers a moment later, and carets blink.
-      await page.waitForTimeout(200)
-      const picture = { name, moment: 'end' as const, theme, size }
-      const file = fileOf(picture)
-      const path = gallery.add({ ...picture, file })
-      await page.screenshot({ path, caret: 'hide', animations: 'disabled' })
-    }
+  for (const look of LOOKS.filter(({ text }) => text === 100)) {
+    await putOn(page, look)
+    await settle?.()
+    // Carets blink, and the stage draws a frame later.
+    await page.waitForTimeout(120)
+    const picture = { name, moment: 'end' as const, theme: look.theme, size: look.size }
+    const file = fileOf(picture)
+    const path = gallery.add({ ...picture, file })
+    await page.screenshot({ path, caret: 'hide', animations: 'disabled' })
   }
-  await page.emulateMedia({ ...MEDIA.night, reducedMotion: 'reduce' })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await putOn(page, LOOKS[0] as Look)
 }

@@ -9,14 +9,20 @@ export interface TreeRow {
   readonly text: string
   /** For tiles: what the stage can light up. */
   readonly tile: TileView | null
+  /** For volumes that can be put on a path; null: a new one. */
+  readonly crate?: { readonly volume: string | null }
 }
 
 /** The stage as a flat list of tree rows: containers, layers and tiles; then the dock, then images. */
 export function treeRows(stage: StageView): readonly TreeRow[] {
   const rows = stage.containers.flatMap(containerRows)
-  if (stage.volumes.length > 0) {
+  if (stage.volumes.length > 0 || stage.containers.length > 0) {
     rows.push(row('dock', 1, 'dock', t('stage.volumes')))
     rows.push(...stage.volumes.map(volumeRow))
+  }
+  if (stage.containers.length > 0) {
+    const add = row('new-volume', 2, 'volume', t('stage.drawn.newVolume'))
+    rows.push({ ...add, crate: { volume: null } })
   }
   if (stage.images.length > 0) {
     rows.push(row('images', 1, 'container', t('stage.images')))
@@ -96,5 +102,7 @@ function volumeRow(volume: StageView['volumes'][number]): TreeRow {
     bytes: formatBytes(volume.bytes),
     use,
   })
-  return row(`volume-${volume.name}`, 2, 'volume', text + rows)
+  const found = row(`volume-${volume.name}`, 2, 'volume', text + rows)
+  const isVolume = volume.kind === 'volume' || volume.kind === 'anonymous-volume'
+  return isVolume ? { ...found, crate: { volume: volume.name } } : found
 }
