@@ -45,7 +45,7 @@ export function truthOfMark(
 
 /** Can every path be judged as things are now? */
 export const canBeMarked = (run: LevelRun): boolean =>
-  run.data.marks !== null && run.data.marks.paths.every((one) => truthOfMark(run, one) !== null)
+  run.data.marks?.paths.every((one) => truthOfMark(run, one) !== null) ?? false
 
 export const areMarksRight = (run: LevelRun, answer: MarksAnswer): boolean =>
   canBeMarked(run) &&

@@ -615,6 +615,8 @@ const psCommand: Command = {
     return printListing(
       client,
       {
+        type: '*formatter.ContainerContext',
+        isTried: true,
         headings: containerHeadings,
         columns: flagOn(parsed, 'size') ? [...columns, 'Size'] : columns,
         rows: shown.map((container) => containerRow(engine, container, full)),

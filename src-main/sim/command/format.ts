@@ -11,6 +11,10 @@ export interface Listing {
   /** The default table: fields in order. */
   readonly columns: readonly string[]
   readonly rows: readonly { readonly [field: string]: GoValue }[]
+  /** What the client calls a row in its errors. */
+  readonly type?: string
+  /** The client tries a template before it asks for rows: `docker ps`. */
+  readonly isTried?: boolean
 }
 
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', '\\': '\\' }
@@ -28,8 +32,17 @@ const printTable = (client: Client, listing: Listing): void => {
 }
 
 const badTemplate = (client: Client, error: string): number => {
-  client.err(`failed to parse template: template: :1: ${error}\n`)
+  client.err(`template parsing error: template: ${error}\n`)
   return 1
+}
+
+/** What is wrong with a template that is tried on a row without values; null when nothing is. */
+const problemTried = ({ headings, rows, type }: Listing, format: string): string | null => {
+  const parsed = parseTemplate(format)
+  if (!parsed.ok) return `failed to parse template: template: :1: ${parsed.error}`
+  const empty = Object.fromEntries(Object.keys(headings).map((field) => [field, '']))
+  const made = parsed.template.run(rows[0] ?? empty, type)
+  return made.ok ? null : `failed to execute template: template: ${made.text}`
 }
 
 const jsonRow = (row: { readonly [field: string]: GoValue }): string =>
@@ -50,18 +63,22 @@ export const printListing = (
     return 0
   }
   const isTable = format.startsWith('table ') || format.startsWith('table\\t')
+  const problem = listing.isTried ? problemTried(listing, format) : null
+  if (problem !== null) {
+    client.err(`${problem}\n`)
+    return 1
+  }
   const parsed = parseTemplate(unescaped(isTable ? format.slice(6) : format))
-  if (!parsed.ok) return badTemplate(client, parsed.error)
+  if (!parsed.ok) return badTemplate(client, `:1: ${parsed.error}`)
   const lines: string[] = []
   const rows: readonly { readonly [field: string]: GoValue }[] = isTable
     ? [listing.headings, ...listing.rows]
     : listing.rows
   for (const row of rows) {
-    const made = parsed.template.run(row)
+    const made = parsed.template.run(row, listing.type)
     if (!made.ok) {
       client.out(lines.map((line) => `${line}\n`).join(''))
-      client.err(`failed to execute template: template: ${made.text}\n`)
-      return 1
+      return badTemplate(client, made.text)
     }
     lines.push(made.text)
   }
@@ -75,13 +92,14 @@ export const printListing = (
 
 /**
  * Prints objects as `inspect` does: one JSON list, or a template per object. `failed`: the messages
- * of what was not found, printed after.
+ * of what was not found, printed after; `type`: what the client calls an object in its errors.
  */
 export const printInspect = (
   client: Client,
   values: readonly GoValue[],
   format: string | undefined,
   failed: readonly string[],
+  type?: string,
 ): number => {
   let exit = failed.length > 0 ? 1 : 0
   if (format === undefined || format === '') {
@@ -94,7 +112,7 @@ export const printInspect = (
       client.err(`template parsing error: template: :1: ${parsed.error}\n`)
       return 64
     }
-    const made = values.map((value) => parsed.template.run(value))
+    const made = values.map((value) => parsed.template.run(value, type))
     // Where nothing could be printed, the client still ends the line.
     if (!made.some(({ ok }) => ok)) client.out('\n')
     for (const { ok, text: line } of made) {

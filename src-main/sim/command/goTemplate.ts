@@ -204,7 +204,10 @@ const cutPieces = (source: string): readonly Piece[] => {
     if (text !== '') pieces.push({ text, action: '', at })
     if (open < 0) break
     const close = closingBraces(source, open + 2)
-    if (close < 0) return fail('unclosed action')
+    if (close < 0) {
+      const isStray = source.includes('}', open)
+      return fail(isStray ? "bad character U+007D '}'" : 'unclosed action')
+    }
     const begin = open + (trimBefore ? 3 : 2)
     let action = source.slice(begin, close)
     if (/\s-$/.test(action)) {
@@ -297,13 +300,16 @@ type LoopSignal = 'break' | 'continue' | null
 class Runner {
   output = ''
   readonly #root: GoValue
+  readonly #type: string | null
   readonly #variables: Map<string, GoValue>
   #turns = 0
   /** Where what is evaluated now begins in the template. */
   at = 0
 
-  constructor(root: GoValue) {
+  /** `type`: what the client calls the value, where it is a struct there; null: a map. */
+  constructor(root: GoValue, type: string | null) {
     this.#root = root
+    this.#type = type
     this.#variables = new Map([['$', root]])
   }
 
@@ -342,7 +348,7 @@ class Runner {
           ? Array.from({ length: Math.min(value, 10_000) }, (_, i) => [i, i] as const)
           : value === null
             ? []
-            : fail(`range can't iterate over ${goPrint(value)}`)
+            : fail(`executing "" at <${node.source}>: range can't iterate over ${goPrint(value)}`)
     if (items.length === 0) {
       this.run(node.otherwise, dot)
       return null
@@ -390,7 +396,11 @@ class Runner {
   /** Go tells the place of a chain by its second field. */
   #noEntry(names: readonly string[], chain: string, source: string, name: string): never {
     const problem = new TemplateProblem(
-      `executing "" at <${chain}>: map has no entry for key "${name}"`,
+      `executing "" at <${chain}>: ${
+        this.#type === null || names.length > 1
+          ? `map has no entry for key "${name}"`
+          : `can't evaluate field ${name} in type ${this.#type}`
+      }`,
     )
     const first = names.length > 1 ? chain.indexOf('.', 1) : 0
     problem.column = this.at + Math.max(0, source.indexOf(chain)) + Math.max(0, first)
@@ -627,7 +637,8 @@ interface TemplateResult {
 
 /** A parsed template, ready to be run on values. */
 export interface Template {
-  readonly run: (value: GoValue) => TemplateResult
+  /** `type`: what the client calls the value in its errors; left out: a map. */
+  readonly run: (value: GoValue, type?: string) => TemplateResult
   /** Chains of fields printed directly, for table headings; null for anything else. */
   readonly fields: readonly string[]
 }
@@ -657,8 +668,8 @@ export const parseTemplate = (
       ok: true,
       template: {
         fields: fieldsIn(nodes),
-        run: (value) => {
-          const runner = new Runner(value)
+        run: (value, type) => {
+          const runner = new Runner(value, type ?? null)
           try {
             runner.run(nodes, value)
             return { ok: true, text: runner.output }

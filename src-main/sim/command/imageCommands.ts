@@ -149,6 +149,7 @@ const lsCommand: Command = {
     return printListing(
       client,
       {
+        type: '*formatter.imageContext',
         headings: imageHeadings,
         columns: ['Repository', 'Tag', 'ID', 'CreatedSince', 'Size'],
         rows: lines.map((line) => imageRow(engine, line, full)),
@@ -199,6 +200,7 @@ const historyCommand: Command = {
     return printListing(
       client,
       {
+        type: '*image.historyContext',
         headings: {
           ID: 'IMAGE',
           CreatedSince: 'CREATED',

@@ -184,6 +184,7 @@ const dfCommand: Command = {
       return printListing(
         client,
         {
+          type: '*formatter.diskUsageImagesContext',
           headings: {
             Type: 'TYPE',
             TotalCount: 'TOTAL',
@@ -383,6 +384,9 @@ const notFoundText = (type: string, name: string): string => {
   return `Error: No such object: ${name}`
 }
 
+const inspectedTypes =
+  'config container image network node plugin secret service task volume'.split(' ')
+
 const inspectCommand: Command = {
   path: 'inspect',
   usage: '[OPTIONS] NAME|ID [NAME|ID...]',
@@ -397,6 +401,11 @@ const inspectCommand: Command = {
   run: (client, parsed) => {
     const { engine } = client
     const type = flagText(parsed, 'type') ?? ''
+    if (type !== '' && !inspectedTypes.includes(type)) {
+      const known = inspectedTypes.map((one) => JSON.stringify(one)).join(', ')
+      client.err(`unknown type: ${JSON.stringify(type)}: must be one of ${known}\n`)
+      return 1
+    }
     const objectNamed = (name: string): GoValue | undefined => {
       const container = type === '' || type === 'container' ? engine.findContainer(name) : null
       if (container !== null) return containerValue(engine, container, flagOn(parsed, 'size'))

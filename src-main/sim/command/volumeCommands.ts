@@ -26,10 +26,13 @@ const createCommand: Command = {
   max: 1,
   run: (client, parsed) => {
     const driver = flagText(parsed, 'driver') ?? 'local'
-    if (driver !== 'local')
-      return daemonError(client, `not simulated in Driftwood: volume driver ${driver}`)
+    const wanted = parsed.words[0] ?? ''
+    if (driver !== 'local') {
+      const why = `error looking up volume plugin ${driver}: plugin ${JSON.stringify(driver)} not found`
+      return daemonError(client, `create ${wanted || client.engine.newId()}: ${why}`)
+    }
     const labels = flagList(parsed, 'label')
-    const made = ensureVolume(client.engine, parsed.words[0] ?? '', {
+    const made = ensureVolume(client.engine, wanted, {
       options: labelsOf(flagList(parsed, 'opt')),
       ...(labels.length > 0 ? { labels: labelsOf(labels) } : {}),
     })
@@ -102,6 +105,7 @@ const lsCommand: Command = {
     return printListing(
       client,
       {
+        type: '*formatter.volumeContext',
         headings: {
           Driver: 'DRIVER',
           Name: 'VOLUME NAME',
@@ -135,6 +139,7 @@ const inspectCommand: Command = {
       found
         .filter(([, volume]) => volume === null)
         .map(([name]) => `Error response from daemon: get ${name}: no such volume`),
+      'volume.Volume',
     )
   },
 }
@@ -206,6 +211,7 @@ const networkList: Command = {
     return printListing(
       client,
       {
+        type: '*network.networkContext',
         headings: { ID: 'NETWORK ID', Name: 'NAME', Driver: 'DRIVER', Scope: 'SCOPE' },
         columns: ['ID', 'Name', 'Driver', 'Scope'],
         rows,

@@ -149,16 +149,6 @@ const inheritMounts = (
   return good(inherited)
 }
 
-const duplicateOf = (requests: readonly MountRequest[]): string | null => {
-  const seen = new Set<string>()
-  for (const { target, from } of requests) {
-    if (from === 'image') continue
-    if (seen.has(target)) return `Duplicate mount point: ${target}`
-    seen.add(target)
-  }
-  return null
-}
-
 interface PlannedMount {
   readonly mount: ContainerMount
   readonly copy: boolean
@@ -175,8 +165,12 @@ const planMounts = (
   if (!inherited.ok) return inherited
   const planned = new Map<string, PlannedMount>()
   for (const [target, mount] of inherited.value) planned.set(target, { mount, copy: false })
+  const seen = new Set<string>()
   for (const request of options.mounts) {
     if (request.from === 'image') continue
+    // What was made for the mounts before stays.
+    if (seen.has(request.target)) return bad(`Duplicate mount point: ${request.target}`)
+    seen.add(request.target)
     let name = ''
     if (request.type === 'volume') {
       const made = ensureVolume(engine, request.source, {
@@ -287,8 +281,6 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
   const config = configOf(id, options)
   const command = [...(config.entrypoint ?? []), ...(config.cmd ?? [])]
   if (command.length === 0) return bad('no command specified')
-  const duplicate = duplicateOf(options.mounts)
-  if (duplicate !== null) return bad(duplicate)
   engine.kernel.spend(engineCosts.create)
   const planned = planMounts(engine, id, options, config.volumes)
   if (!planned.ok) return planned

@@ -112,12 +112,7 @@ const invalidVolumeSpec = (text: string, type: string, reason: string): Reply<ne
 /** Reads one `-v` text. `cwd` and `home` belong to the host's shell. */
 export const parseVolumeFlag = (text: string, cwd: string): Reply<MountRequest> => {
   if (isWindowsDrive(text) || !text.includes(':')) {
-    const target = isWindowsDrive(text) ? text : cleanPath(text)
-    if (!isWindowsDrive(text) && !text.startsWith('/')) {
-      return bad(
-        `invalid volume specification: '${text}': invalid mount path: '${text}' mount path must be absolute`,
-      )
-    }
+    const target = isWindowsDrive(text) ? text : cleanPath(`/${text}`)
     if (target === '/')
       return bad(
         `invalid volume specification: '${text}': invalid specification: destination can't be '/'`,
@@ -321,7 +316,10 @@ export const parseTmpfsFlag = (text: string): Reply<MountRequest> => {
         key ?? '',
       )
     ) {
-      return bad(`invalid tmpfs option [${JSON.stringify(word)}]`)
+      const parts = [key, ...(word.includes('=') ? [value] : [])].map((part) =>
+        JSON.stringify(part),
+      )
+      return bad(`invalid tmpfs option [${parts.join(' ')}]`)
     }
   }
   return good(

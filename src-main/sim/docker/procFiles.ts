@@ -1,4 +1,5 @@
 import type { Namespace } from '../vfs/syscalls.ts'
+import { commandLine } from './createContainer.ts'
 import type { Engine } from './engine.ts'
 import { makeDirectories, writeHostFile } from './hostFiles.ts'
 import type { Container } from './state.ts'
@@ -38,6 +39,8 @@ export const fillProc = (engine: Engine, container: Container, namespace: Namesp
   for (const directory of ['/self', '/1']) makeDirectories(sys, directory)
   for (const path of ['/mounts', '/self/mounts', '/1/mounts'])
     writeHostFile(sys, path, lines, 0o444)
+  const words = commandLine(container).map((word) => `${word}\0`)
+  writeHostFile(sys, '/1/cmdline', words.join(''), 0o444)
 }
 
 export const procOf = (container: Container): string => `proc:${container.id}`

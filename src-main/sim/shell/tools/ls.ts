@@ -1,7 +1,7 @@
 import { errnoText } from '../../errno.ts'
 import type { Stat } from '../../vfs/syscalls.ts'
 import type { InternalProgram, ProcessContext } from '../machine.ts'
-import { listingDate } from './dateText.ts'
+import { listingDate, longDate, shortDate } from './dateText.ts'
 import {
   complain,
   complainOf,
@@ -82,6 +82,11 @@ const target = ({ context }: Listing, item: Item): string => {
 const owner = (listing: Listing, id: number, names: ReadonlyMap<number, string>): string =>
   listing.options.has('n') ? String(id) : (names.get(id) ?? String(id))
 
+const dateOf = ({ context, options }: Listing, ms: number): string => {
+  if (!options.has('@')) return listingDate(ms, context.kernel.nowMs())
+  return isGnu(context) ? longDate(ms) : `${shortDate(ms)} +0000`
+}
+
 /** The columns of `ls -l` but for the name. */
 const columns = (listing: Listing, { stat }: Item): readonly string[] => [
   modeText(stat),
@@ -89,7 +94,7 @@ const columns = (listing: Listing, { stat }: Item): readonly string[] => [
   owner(listing, stat.uid, listing.users),
   owner(listing, stat.gid, listing.groups),
   sizeText(listing, stat.size),
-  listingDate(stat.mtimeMs, listing.context.kernel.nowMs()),
+  dateOf(listing, stat.mtimeMs),
 ]
 
 const longLines = (listing: Listing, items: readonly Item[]): readonly string[] => {
@@ -115,7 +120,7 @@ const longLines = (listing: Listing, items: readonly Item[]): readonly string[] 
 
 const print = (listing: Listing, items: readonly Item[]): void => {
   const { options, context } = listing
-  const long = ['l', 'n', 'o', 'g'].some((one) => options.has(one))
+  const long = ['l', 'n', 'o', 'g', '@'].some((one) => options.has(one))
   const lines = long
     ? longLines(listing, items)
     : items.map((item) => `${item.name}${suffixOf(listing, item)}`)
@@ -166,8 +171,16 @@ const printDirectory = (listing: Listing, path: string): void => {
 /** ls. */
 export const ls: InternalProgram = (context) => {
   const options = readOptions(context, {
-    short: '1AaCxdLHRFplinshrSXvctugofUkw:',
-    long: { all: 'a', 'almost-all': 'A', directory: 'd', recursive: 'R', color: 'k', inode: 'i' },
+    short: '1AaCxdLHRFplinshrSXvctugofUk@w:',
+    long: {
+      all: 'a',
+      'almost-all': 'A',
+      directory: 'd',
+      recursive: 'R',
+      color: 'k',
+      inode: 'i',
+      'full-time': '@',
+    },
   })
   if (options === null) return isGnu(context) ? 2 : 1
   const listing: Listing = {

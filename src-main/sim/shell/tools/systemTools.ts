@@ -91,10 +91,11 @@ export const ps: InternalProgram = (context) => {
     `${String(pid).padStart(5)} ${user.padEnd(8)} ${command}\n`
   context.out('PID   USER     COMMAND\n')
   if (context.isMain) context.out(row(1, context.argv.join(' ')))
-  else
-    context.out(
-      row(1, '{main process}') + row(context.proc.machine.lastPid + 7, context.argv.join(' ')),
-    )
+  else {
+    const main = readInput(context, '/proc/1/cmdline')
+    const command = main.ok ? textOf(main.content).split('\0').join(' ').trim() : ''
+    context.out(row(1, command) + row(context.proc.machine.lastPid + 7, context.argv.join(' ')))
+  }
   return 0
 }
 

@@ -1,53 +1,85 @@
 import { expect, test } from 'vitest'
-import { DockerHost } from '../../../../support/dockerHost.ts'
+import { apply } from '../../../../../src-main/sim/apply.ts'
+import { addReadyImage } from '../../../../../src-main/sim/images.ts'
+import { createWorld, type World } from '../../../../../src-main/sim/world.ts'
 
-test('a user that the image does not know is refused by the engine, not by runc', () => {
-  const it = new DockerHost()
-  expect(it.refused('docker run --rm -u ghost busybox true', 125)).toBe(
-    "docker: Error response from daemon: unable to find user ghost: no matching entries in passwd file\n\nRun 'docker run --help' for more information\n",
+/** The answers here were heard from the client and engine themselves. */
+const start = addReadyImage(createWorld(), 'busybox:latest')
+
+const typed = (...lines: readonly string[]) => {
+  let world: World = start
+  let last = apply(world, 'true')
+  for (const line of lines) {
+    last = apply(world, line)
+    world = last.world
+  }
+  return last
+}
+
+const running = 'docker run -d --name c1 -v rows:/data busybox sleep 1d'
+
+test.each([
+  ['docker ps', 'failed to execute template', '*formatter.ContainerContext'],
+  ['docker volume ls', 'template parsing error', '*formatter.volumeContext'],
+  ['docker images', 'template parsing error', '*formatter.imageContext'],
+  ['docker history busybox', 'template parsing error', '*image.historyContext'],
+  ['docker system df', 'template parsing error', '*formatter.diskUsageImagesContext'],
+  ['docker volume inspect rows', 'template parsing error', 'volume.Volume'],
+])('%s: a field that is not there is named with its type', (command, head, type) => {
+  const { stderr, exit } = typed(running, `${command} --format '{{.Nope}}'`)
+  expect(stderr).toBe(
+    `${head}: template: :1:2: executing "" at <.Nope>: can't evaluate field Nope in type ${type}\n`,
   )
-  expect(it.refused('docker run --rm -u 5:ghosts busybox true', 125)).toContain(
-    'daemon: unable to find group ghosts: no matching entries in group file\n',
+  expect(exit).toBe(1)
+})
+
+test('docker ps tries a template even when there is nothing to list', () => {
+  expect(typed("docker ps --format '{{.Nope}}'").exit).toBe(1)
+  expect(typed("docker ps --format '{{.Names}}'").exit).toBe(0)
+})
+
+test('a brace that stands alone is named', () => {
+  expect(typed("docker ps --format '{{.Names}'").stderr).toBe(
+    "failed to parse template: template: :1: bad character U+007D '}'\n",
+  )
+  expect(typed("docker ps --format '{{.Names'").stderr).toContain('unclosed action')
+})
+
+test('-v with one relative path is an anonymous volume below the root', () => {
+  const { stdout } = typed(
+    'docker run -d --name c1 -v data busybox sleep 1d',
+    'docker exec c1 grep -c " /data " /proc/mounts',
+  )
+  expect(stdout).toBe('1\n')
+})
+
+test('a mount point that is given twice: what was made before stays', () => {
+  const lines = ['docker run --rm -v v1:/x -v w1:/x busybox true']
+  expect(typed(...lines).stderr).toContain('Duplicate mount point: /x')
+  expect(typed(...lines, 'docker volume ls -q').stdout).toBe('v1\n')
+})
+
+test('an option that tmpfs does not have is told in two parts', () => {
+  expect(typed('docker run --rm --tmpfs /x:bad=1 busybox true').stderr).toContain(
+    'invalid tmpfs option ["bad" "1"]',
   )
 })
 
-test('a working directory that is a file of the image: nothing is created', () => {
-  const it = new DockerHost()
-  expect(it.refused('docker run --name wd -v /anon -w /etc/passwd busybox pwd', 125)).toContain(
-    'docker: Error response from daemon: Cannot mkdir: /etc/passwd is not a directory\n',
-  )
-  expect(it.run('docker ps -aq')).toBe('')
-  expect(it.volumes()).toEqual([])
-})
-
-test('too few words: the client says See, other counts say Run', () => {
-  const it = new DockerHost()
-  expect(it.refused('docker rm')).toBe(
-    "docker: 'docker rm' requires at least 1 argument\n\nUsage:  docker rm [OPTIONS] CONTAINER [CONTAINER...]\n\nSee 'docker rm --help' for more information\n",
-  )
-  expect(it.refused('docker diff')).toContain("Run 'docker diff --help'")
-  expect(it.refused('docker volume fetch')).toBe(
-    "docker: unknown command: docker volume fetch\n\nUsage:  docker volume COMMAND\n\nRun 'docker volume --help' for more information\n",
+test('a volume driver that is not there', () => {
+  expect(typed('docker volume create --driver nope vb').stderr).toBe(
+    'Error response from daemon: create vb: error looking up volume plugin nope: plugin "nope" not found\n',
   )
 })
 
-test('cp into a directory that is not there', () => {
-  const it = new DockerHost().files({ f: 'x\n', 'd/g': 'y\n' })
-  it.run('docker create --name cc busybox')
-  expect(it.refused('docker cp f cc:/nowhere/')).toBe('no such directory\n')
-  expect(it.refused('tar cf - d | docker cp - cc:/nowhere')).toBe(
-    'destination "cc:/nowhere" must be a directory\n',
-  )
-  expect(it.refused('tar cf - d | docker cp - cc:/etc/passwd')).toBe(
-    'destination "cc:/etc/passwd" must be a directory\n',
+test('inspect names the types that it knows', () => {
+  expect(typed('docker inspect --type nope x').stderr).toMatch(
+    /^unknown type: "nope": must be one of "config", "container", /,
   )
 })
 
-test('a volume in system df -v has four digits, in volume ls nobody has counted', () => {
-  const it = new DockerHost()
-  it.run('docker run --name ww -v vol:/v busybox truncate -s 12345 /v/f')
-  expect(it.run("docker system df -v --format '{{range .Volumes}}{{.Size}}{{end}}'")).toBe(
-    '12.35kB',
+test('ps in a container names the main process, ls tells the full time', () => {
+  expect(typed(running, 'docker exec c1 ps').stdout).toMatch(/^ {4}1 root {5}sleep 1d$/m)
+  expect(typed(running, 'docker exec c1 ls --full-time /etc/passwd').stdout).toMatch(
+    / \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 \/etc\/passwd\n$/,
   )
-  expect(it.run("docker volume ls --format '{{.Links}} {{.Size}}'")).toBe('N/A N/A\n')
 })
