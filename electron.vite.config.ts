@@ -35,7 +35,13 @@ export default defineConfig({
       minify: true,
       // The CSP allows no data: fonts, so nothing is inlined.
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: fromRoot('src-renderer/index.html') } },
+      rollupOptions: {
+        input: {
+          index: fromRoot('src-renderer/index.html'),
+          // The door of a classroom; the desktop app never opens it.
+          join: fromRoot('src-renderer/join.html'),
+        },
+      },
     },
   },
 })

@@ -15,6 +15,8 @@ export const useHostStore = defineStore('host', () => {
 
   const kiosk = computed(() => host.value?.kiosk ?? null)
   const isKiosk = computed(() => kiosk.value !== null)
+  /** One of many browsers: each keeps its player. */
+  const isClassroom = computed(() => host.value?.mode === 'classroom')
   const hasPin = computed(() => host.value?.instructor.hasPin ?? false)
   const isUnlocked = computed(() => host.value?.instructor.isUnlocked ?? false)
 
@@ -59,6 +61,7 @@ export const useHostStore = defineStore('host', () => {
     busy,
     kiosk,
     isKiosk,
+    isClassroom,
     hasPin,
     isUnlocked,
     problem,

@@ -47,22 +47,28 @@ export async function startBrowserHost(
   }
 }
 
-async function launch(
-  dataDir: string,
-  preload: string | undefined,
-): Promise<{ child: ChildProcess; url: string }> {
+const launch = (dataDir: string, preload: string | undefined) =>
+  launchStart(['--browser', '--no-open', '--data', dataDir, '--renderer', 'canvas'], preload)
+
+export interface Launched {
+  readonly child: ChildProcess
+  readonly url: string
+  /** What it said until it was ready. */
+  readonly said: string
+}
+
+/** `npm start` with these options, once it is ready. */
+export async function launchStart(options: readonly string[], preload?: string): Promise<Launched> {
   const start = join(ROOT, 'src-main/start.ts')
-  const options = ['--browser', '--no-open', '--data', dataDir, '--renderer', 'canvas']
   const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href]
   const child = spawn(process.execPath, [...before, start, ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const url = await readyUrl(child)
-  return { child, url }
+  return { child, ...(await ready(child)) }
 }
 
-function readyUrl(child: ChildProcess): Promise<string> {
+function ready(child: ChildProcess): Promise<Omit<Launched, 'child'>> {
   return new Promise((resolveUrl, reject) => {
     let said = ''
     const timer = setTimeout(() => {
@@ -74,7 +80,7 @@ function readyUrl(child: ChildProcess): Promise<string> {
       const found = /is ready: (http:\S+)/.exec(said)
       if (!found?.[1]) return
       clearTimeout(timer)
-      resolveUrl(found[1])
+      resolveUrl({ url: found[1], said })
     }
     child.stdout?.on('data', listen)
     child.stderr?.on('data', listen)
