@@ -3,7 +3,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { checkLanguages, hasIndex } from '../levels/checkLanguages.ts'
 import { checkLevel, checkOrder } from '../levels/checkLevel.ts'
+import { checkShortcuts } from '../levels/checkShortcuts.ts'
 import { coverageOf } from '../levels/coverage.ts'
+import type { Level } from '../levels/level.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
 import { loadOwnLevels } from '../levels/loadOwnLevels.ts'
 import { resolveDataDir } from '../paths.ts'
@@ -12,11 +14,13 @@ import type { CommandIo } from './commandIo.ts'
 import { newLevel } from './newLevel.ts'
 
 const usage =
-  'levels: expected list, check or coverage, with [--json] and [--levels DIR], or new ID with [--data DIR]'
+  'levels: expected list, check or coverage, with [--json] and [--levels DIR] (check: [--shortcuts]), or new ID with [--data DIR]'
 
 interface Options {
   readonly command: string
   readonly json: boolean
+  /** Looks for shorter wins with every line that the levels know: minutes, not seconds. */
+  readonly shortcuts: boolean
   readonly directory: string
   readonly locale: string
   /** Of a new level. */
@@ -29,14 +33,16 @@ const readOptions = (args: readonly string[]): Options | string => {
   const rest = [...args]
   const command = rest.shift() ?? ''
   let json = false
+  let shortcuts = false
   let directory = join(import.meta.dirname, '../../levels')
   let locale = 'en'
   let id = ''
   let data: string | undefined
   while (rest.length > 0) {
     const option = rest.shift()
-    const value = option === '--json' ? '' : rest.shift()
+    const value = option === '--json' || option === '--shortcuts' ? '' : rest.shift()
     if (option === '--json') json = true
+    else if (option === '--shortcuts') shortcuts = true
     else if (option === '--levels' && value !== undefined) directory = value
     else if (option === '--data' && value !== undefined) data = value
     else if (option?.startsWith('-') === false && command === 'new' && id === '') {
@@ -46,7 +52,7 @@ const readOptions = (args: readonly string[]): Options | string => {
     else return `levels: ${option}: ${usage.slice('levels: '.length)}`
   }
   return ['list', 'check', 'coverage', 'new'].includes(command)
-    ? { command, json, directory, locale, id, data }
+    ? { command, json, shortcuts, directory, locale, id, data }
     : `levels: ${command || 'no command'}: ${usage.slice('levels: '.length)}`
 }
 
@@ -78,9 +84,18 @@ const list = ({ directory, locale, json }: Options, io: CommandIo): number => {
   return problems.length > 0 ? 2 : 0
 }
 
-const check = ({ directory, locale, json }: Options, io: CommandIo): number => {
+/** More states than any level of the game has on its way to a shorter win. */
+const shortcutStates = 20_000
+
+const shortcutsIn = ({ data }: Level): readonly string[] =>
+  checkShortcuts(data, shortcutStates).map((problem) => `${data.id}: ${problem}`)
+
+const check = ({ directory, locale, json, shortcuts }: Options, io: CommandIo): number => {
   const { levels, problems } = levelsIn(directory, locale)
-  const found = levels.map((level) => ({ id: level.data.id, problems: checkLevel(level) }))
+  const found = levels.map((level) => ({
+    id: level.data.id,
+    problems: [...checkLevel(level), ...(shortcuts ? shortcutsIn(level) : [])],
+  }))
   const failures = [
     ...problems,
     ...found.flatMap((level) => level.problems),

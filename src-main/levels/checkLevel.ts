@@ -1,6 +1,7 @@
 import { listContainers } from '../sim/look/containers.ts'
 import { listImages } from '../sim/look/images.ts'
 import { actionLines } from './actionLines.ts'
+import { checkUndo } from './checkUndo.ts'
 import type { Level } from './level.ts'
 import { commitLine } from './rules/commitLine.ts'
 import { evaluate } from './rules/evaluate.ts'
@@ -206,10 +207,15 @@ const checkRandomPlay = (data: LevelData, bounds: CheckBounds, report: Report): 
 
 /** The shortest way is as long as par says, and on no way there does a truth fail. */
 const checkPar = (data: LevelData, bounds: CheckBounds, report: Report): void => {
+  const undo = checkUndo(data)
   const solved = solveLevel(data, { moves: data.par, states: bounds.states }, (run) => {
+    const lost = undo.back(run)
+    if (lost !== null) report(lost)
     checkPredictions('on some way', run, report)
     checkExplanation('on some way', run, report)
   })
+  const changed = undo.end()
+  if (changed !== null) report(changed)
   if (solved.moves === data.par) return
   if (solved.cut) report(`par: the search was cut at ${solved.states} states`)
   else if (solved.moves === null) report(`par: no way in ${data.par} moves, expected one`)

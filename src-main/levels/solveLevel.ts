@@ -38,8 +38,8 @@ export function solveLevel(
   data: LevelData,
   bounds: { readonly moves: number; readonly states: number },
   visit: (run: LevelRun) => void = () => {},
+  lines: readonly string[] = actionLines(data),
 ): Solved {
-  const lines = actionLines(data)
   const start = explain(startRun(data))
   const seen = new Set([runKey(start)])
   let frontier: LevelRun[] = [start]
