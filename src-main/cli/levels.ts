@@ -119,7 +119,10 @@ const coverage = ({ directory, locale, json }: Options, io: CommandIo): number =
   else {
     for (const row of rows) {
       const taught = row.taught.join(' ') || '-'
-      io.write(`${row.concept}\ttaught: ${taught}\ttested: ${row.tested.join(' ') || '-'}\n`)
+      io.write(
+        `${row.concept}\ttaught: ${taught}\ttested: ${row.tested.join(' ') || '-'}\t` +
+          `predictions: ${row.predictions.join(' ') || '-'}\tquestions: ${row.questions.join(' ') || '-'}\n`,
+      )
     }
     io.write(`${rows.length} concepts, ${open.length} uncovered\n`)
   }

@@ -146,6 +146,10 @@ const checkPredictionsComeUp = (data: LevelData, report: Report): void => {
   const inReference = comingUp(data, data.solutions[0]?.lines ?? [])
   if (inReference.size === 0) report('predictions: none comes up in the reference solution')
   const scripts = [...data.solutions, ...data.alternatives, ...data.wrongMoves]
+  for (const { id, concepts } of data.predictions) {
+    const strange = concepts.filter((concept) => !data.concepts.tests.includes(concept))
+    if (strange.length > 0) report(`predictions.${id}: ${strange.join(' ')} not in concepts.tests`)
+  }
   const anywhere = new Set(scripts.flatMap(({ lines }) => [...comingUp(data, lines)]))
   for (const { id } of data.predictions) {
     if (!anywhere.has(id)) report(`predictions.${id}: never comes up in any script of the level`)

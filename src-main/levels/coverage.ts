@@ -12,6 +12,10 @@ export interface Coverage {
   readonly taught: readonly string[]
   /** Levels that test it by predictions and goals, and questions. */
   readonly tested: readonly string[]
+  /** Single predictions that test it, as `level/prediction`. */
+  readonly predictions: readonly string[]
+  /** Single questions that test it. */
+  readonly questions: readonly string[]
 }
 
 const conceptCount = 53
@@ -36,6 +40,12 @@ export function coverageOf(
       concept,
       taught: at + 1 >= firstQuestionConcept ? [...teaching, ...asking] : teaching,
       tested: [...testing, ...asking],
+      predictions: levels.flatMap(({ data }) =>
+        data.predictions
+          .filter((one) => one.concepts.includes(concept))
+          .map((one) => `${data.id}/${one.id}`),
+      ),
+      questions: asking,
     }
   })
 }

@@ -85,10 +85,14 @@ const triggerSchema = z.strictObject({
   state: predicateSchema.optional(),
 })
 
+/** Claims that the prediction tests; the level has to test them as well. */
+const predictedConcepts = z.array(concept).max(6).default([])
+
 const predictionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choice'),
     id: idSchema,
+    concepts: predictedConcepts,
     before: triggerSchema,
     /** Exactly one of them must hold right after the command. */
     options: z
@@ -99,6 +103,7 @@ const predictionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
     id: idSchema,
+    concepts: predictedConcepts,
     before: triggerSchema,
     truth: measureSchema,
     unit: z.enum(['B', 'kB', 'MB', 'GB', 's', 'rows', 'count']),

@@ -16,10 +16,14 @@ const openReview = async (game = fakeGame()) => {
 describe('review', () => {
   it('asks a card, says when it comes back, and ends when nothing is due', async () => {
     const { game } = await openReview()
+    expect(await screen.findByText(/From your own run: First write, step 7\./)).toBeTruthy()
+    // What happened there would give the answer away.
+    expect(screen.queryByText(/Your redeploy lost/)).toBeNull()
     await fireEvent.click(await screen.findByRole('radio', { name: /The right answer/ }))
     await fireEvent.click(screen.getByRole('checkbox', { name: 'I am sure' }))
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }))
     expect(await screen.findByText(/Right and sure\./)).toBeTruthy()
+    expect(screen.getByText(/Your redeploy lost/)).toBeTruthy()
     expect(game.calls).toContainEqual(
       expect.objectContaining({
         name: 'answerReview',

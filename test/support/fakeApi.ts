@@ -122,6 +122,14 @@ export interface FakeGame extends GameClient {
   readonly failNext: (name: keyof GameCalls, error: GameError) => void
 }
 
+/** Where the player has seen the answer of the review's question. */
+const YOUR_RUN = {
+  levelId: 'first-write',
+  levelTitle: 'First write',
+  step: 7,
+  text: 'Your redeploy lost **3** rows.',
+}
+
 /** A game behind the contract's calls that plays one scripted level and a quiz of two questions. */
 export function fakeGame(
   options: {
@@ -144,7 +152,7 @@ export function fakeGame(
     due: 1,
     cards: 1,
     nextDueAt: 0,
-    question: { ...question('r1', 'What grows?'), yourRun: null },
+    question: { ...question('r1', 'What grows?'), yourRun: { ...YOUR_RUN, text: null } },
     answered: null,
   }
   let quiz: QuizView = {
@@ -311,6 +319,7 @@ export function fakeGame(
         answered: {
           question: {
             ...asked,
+            yourRun: YOUR_RUN,
             chosen: optionId,
             right,
             options: asked.options.map((option) => ({
