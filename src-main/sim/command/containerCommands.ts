@@ -510,6 +510,9 @@ const containerHeadings = {
   Networks: 'NETWORKS',
 }
 
+/** What `status=` may ask for. */
+const states = 'created restarting removing running paused exited dead'.split(' ')
+
 /** `key=value` filters by key; a text tells what is wrong. */
 export const readFilters = (
   texts: readonly string[],
@@ -522,7 +525,14 @@ export const readFilters = (
       return `invalid argument ${JSON.stringify(text)} for "-f, --filter" flag: invalid filter '${text}'`
     const key = text.slice(0, equals).trim().toLowerCase()
     if (!known.includes(key)) return `Error response from daemon: invalid filter '${key}'`
-    filters.set(key, [...(filters.get(key) ?? []), text.slice(equals + 1)])
+    const value = text.slice(equals + 1)
+    if (key === 'dangling' && !/^(?:true|false|1|0)$/.test(value)) {
+      return `Error response from daemon: invalid filter 'dangling=[${value}]'`
+    }
+    if (key === 'status' && !states.includes(value)) {
+      return `Error response from daemon: invalid filter 'status=${value}'`
+    }
+    filters.set(key, [...(filters.get(key) ?? []), value])
   }
   return filters
 }

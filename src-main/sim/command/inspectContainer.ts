@@ -1,4 +1,4 @@
-import { commandLine } from '../docker/createContainer.ts'
+import { commandLine } from '../docker/commandLine.ts'
 import type { Engine } from '../docker/engine.ts'
 import { volumePath } from '../docker/engine.ts'
 import { imageBytes, tagsOf } from '../docker/imageStore.ts'

@@ -5,6 +5,7 @@ import type { Mount, Namespace, Syscalls } from '../vfs/syscalls.ts'
 import type { Engine } from './engine.ts'
 import { makeDirectories, readHostFile, writeHostFile } from './hostFiles.ts'
 import { mountOrder, resolveTarget } from './mounts.ts'
+import { etcOf } from './procFiles.ts'
 import { bad, good, type Reply } from './reply.ts'
 import type { Container } from './state.ts'
 import { type TarEntry, writeTar } from './tarStream.ts'
@@ -32,7 +33,19 @@ export const archiveNamespace = (engine: Engine, container: Container): Namespac
       : { fs: mount.fs, root: 1 }
     namespace.push({ at, ...place, readOnly: mount.readOnly })
   }
-  return namespace
+  return [...namespace, ...engineFiles(engine, container)]
+}
+
+/** The engine's own files over /etc, once the container was started. */
+const engineFiles = (engine: Engine, container: Container): readonly Mount[] => {
+  const fs = etcOf(container)
+  if (!engine.kernel.has(fs)) return []
+  const taken = new Set(container.mounts.map(({ target }) => target))
+  return ['resolv.conf', 'hostname', 'hosts'].flatMap((name) => {
+    const root = engine.kernel.inodeAt(fs, `/${name}`)
+    const at = `/etc/${name}`
+    return root === null || taken.has(at) ? [] : [{ at, fs, root, readOnly: false }]
+  })
 }
 
 const below = (directory: string, name: string): string =>

@@ -1,3 +1,4 @@
+import { commandLine } from './commandLine.ts'
 import type { Engine } from './engine.ts'
 import { engineCosts, volumePath } from './engine.ts'
 import { makeDirectories } from './hostFiles.ts'
@@ -257,12 +258,6 @@ const hostConfigOf = (options: CreateOptions): HostConfig => ({
   restart: options.restart,
   ports: options.ports,
 })
-
-/** What a container runs: entrypoint and command as one list. */
-export const commandLine = (container: Container): readonly string[] => [
-  ...(container.config.entrypoint ?? []),
-  ...(container.config.cmd ?? []),
-]
 
 /** The command as lists show it: arguments with a blank in quotes, the program never. */
 export const commandText = (container: Container): string => {

@@ -1,5 +1,5 @@
 import { stackLayers } from '../overlay/layerStack.ts'
-import { commandLine } from './createContainer.ts'
+import { commandLine } from './commandLine.ts'
 import type { Engine } from './engine.ts'
 import { hexId, shortId } from './ids.ts'
 import { collectLayers, storeLayer, withInitLayer } from './layerStore.ts'

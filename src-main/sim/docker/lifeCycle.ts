@@ -1,6 +1,6 @@
 import type { StartFailure } from '../shell/program.ts'
 import { type Content, emptyContent } from '../tree/content.ts'
-import { commandLine } from './createContainer.ts'
+import { commandLine } from './commandLine.ts'
 import { type Engine, engineCosts } from './engine.ts'
 import { mountAll, unmountAll } from './mounts.ts'
 import { portConflict } from './ports.ts'

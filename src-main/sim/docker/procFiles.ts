@@ -1,5 +1,5 @@
 import type { Namespace } from '../vfs/syscalls.ts'
-import { commandLine } from './createContainer.ts'
+import { commandLine } from './commandLine.ts'
 import type { Engine } from './engine.ts'
 import { makeDirectories, writeHostFile } from './hostFiles.ts'
 import type { Container } from './state.ts'

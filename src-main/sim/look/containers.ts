@@ -1,4 +1,4 @@
-import { commandLine } from '../docker/createContainer.ts'
+import { commandLine } from '../docker/commandLine.ts'
 import { imageBytesAt } from '../docker/layerBytes.ts'
 import type { Container, ContainerMount } from '../docker/state.ts'
 import type { World } from '../world.ts'

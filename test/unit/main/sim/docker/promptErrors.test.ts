@@ -83,3 +83,17 @@ test('ps in a container names the main process, ls tells the full time', () => {
     / \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 \/etc\/passwd\n$/,
   )
 })
+
+test('docker cp reads the files that the engine lays over /etc', () => {
+  expect(typed(running, 'docker cp c1:/etc/hostname hn', 'wc -c < hn').stdout).toBe('13\n')
+})
+
+test.each([
+  ['docker volume ls -f dangling=maybe', "invalid filter 'dangling=[maybe]'"],
+  ['docker ps -a --filter status=nope', "invalid filter 'status=nope'"],
+])('%s is refused', (line, text) => {
+  expect(typed(running, line)).toMatchObject({
+    stderr: `Error response from daemon: ${text}\n`,
+    exit: 1,
+  })
+})
