@@ -35,6 +35,8 @@ export interface BrowserHostOptions {
   readonly log: Log
   /** A classroom, on an address of this machine: seats by join code instead of the token. */
   readonly room?: Room & { readonly address: string }
+  /** Milliseconds that only grow, for how often one may ask. */
+  readonly now?: () => number
   /** `npm run dev` only: serves the renderer instead of the built files. */
   readonly developmentFiles?: (request: IncomingMessage, response: ServerResponse) => void
 }
@@ -84,8 +86,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     ...options,
     authority,
     cookie: `driftwood-${port}`,
-    entrance: room ? roomEntrance(room.seatOf) : privateEntrance(options.answers, options.token),
-    join: room ? createJoining(room) : null,
+    entrance: room
+      ? roomEntrance(room.seatOf, options.now)
+      : privateEntrance(options.answers, options.token),
+    join: room ? createJoining(room, options.now) : null,
   }
   server.on('request', (request, response) => {
     serve(served, request, response).catch((cause) => {
