@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceReload } from '../../src-renderer/stores/kioskStore.ts'
-import { fakeGame } from '../support/fakeApi.ts'
+import { fakeGame, fakeHome } from '../support/fakeApi.ts'
+import { demoParts } from '../support/playFixtures.ts'
 import { mountApp } from './mountApp.ts'
 
 const KIOSK = { idleSeconds: 60, countdownSeconds: 20, locale: 'en' }
@@ -38,6 +39,15 @@ describe('while nobody plays', () => {
     expect(film?.frames).toHaveLength(1)
     expect(screen.getByText(film?.frames[0]?.label ?? 'no label')).toBeTruthy()
     expect(screen.getByText(film?.frames[0]?.why ?? 'no why')).toBeTruthy()
+  })
+
+  it('shows still pictures to who wants no motion', async () => {
+    const settings = { ...fakeHome.settings, motion: 'reduced' as const }
+    const { stage } = await mountKiosk(fakeGame({ kiosk: KIOSK, home: { ...fakeHome, settings } }))
+    const [part] = demoParts()
+    expect(await screen.findByText(part?.film.frames[0]?.label ?? 'no label')).toBeTruthy()
+    expect(stage.films).toEqual([])
+    expect(stage.shown.at(-1)).toEqual(part?.film.stages[part.film.frames[0]?.stage ?? 0])
   })
 
   it('has a new guest before the first touch, and nothing of the one before', async () => {
