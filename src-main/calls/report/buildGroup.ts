@@ -211,7 +211,7 @@ function levelRow(
 }
 
 function quartiles(sorted: readonly number[]): readonly [number, number] | null {
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]
-  const [low, high] = [at(0.25), at(0.75)]
+  const last = sorted.length - 1
+  const [low, high] = [sorted[Math.floor(last * 0.25)], sorted[Math.ceil(last * 0.75)]]
   return low === undefined || high === undefined ? null : [low, high]
 }

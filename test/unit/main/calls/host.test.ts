@@ -299,3 +299,22 @@ test('who repeats one command is stuck; who does other things between is not', (
   playLines(game, ['look'])
   expect(granted(game.getGroup({})).players[0]).toMatchObject({ state: 'working' })
 })
+
+test('the middle half of the times lies around the median', () => {
+  const clock: TestClock = { at: Date.UTC(2026, 10, 24, 5) }
+  const game = instructed(openGame(temporaryFolder(), { clock }))
+  for (const [name, seconds] of Object.entries({ Ada: 10, Bo: 60, Chidi: 100 })) {
+    granted(game.createPlayer({ name, picture: '', pin: null }))
+    playLines(game, ['a'])
+    clock.at += seconds * 1000
+    playLines(game, ['b'])
+    const [level] = granted(game.getGroup({})).levels
+    const [low, high] = level?.quartileSeconds ?? [0, 0]
+    expect(low).toBeLessThanOrEqual(level?.medianSeconds ?? -1)
+    expect(high).toBeGreaterThanOrEqual(level?.medianSeconds ?? Number.POSITIVE_INFINITY)
+  }
+  expect(granted(game.getGroup({})).levels[0]).toMatchObject({
+    medianSeconds: 60,
+    quartileSeconds: [10, 100],
+  })
+})
