@@ -15,6 +15,8 @@ export const layoutFaults = (page: Page): Promise<readonly string[]> =>
     }
     const isHidden = (element: Element) =>
       element.closest('.visually-hidden, dialog:not([open])') !== null ||
+      // Hidden from sight, not from screen readers.
+      getComputedStyle(element).clipPath === 'inset(50%)' ||
       !element.checkVisibility({ visibilityProperty: true })
     const root = document.documentElement
     if (root.scrollWidth > root.clientWidth) faults.push('the page is wider than the window')
