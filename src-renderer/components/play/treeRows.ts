@@ -48,7 +48,8 @@ const row = (
 })
 
 function containerRows(container: ContainerStageView): TreeRow[] {
-  const { id, name, image, state } = container
+  const { id, name, image } = container
+  const state = t(`stage.drawn.state.${container.state}`)
   const rows = [row(id, 1, 'container', t('stage.container', { name, image, state }))]
   for (const mount of container.mounts) {
     const kind = t(`stage.volumeKind.${mount.kind}`)
