@@ -47,3 +47,21 @@ describe.each(Object.entries(palettes))('the %s palette', (_, palette) => {
     }
   })
 })
+
+/** Edges and rings that say where a thing begins or where the focus is, on what lies around it. */
+const edges: readonly (readonly [keyof Palette, (palette: Palette) => readonly number[]])[] = [
+  ['writableEdge', (p) => [p.waterTop, p.waterBottom]],
+  ['durableEdge', (p) => [p.dock]],
+  ['focus', (p) => [p.waterTop, p.waterBottom, ...p.slabs]],
+]
+
+describe.each(Object.entries(palettes))('edges of the %s palette', (name, palette) => {
+  it.each(edges)('%s is seen at 3:1 or more', (edge, grounds) => {
+    for (const ground of grounds(palette)) {
+      expect(
+        contrast(palette[edge] as number, ground),
+        `${edge} in ${name}`,
+      ).toBeGreaterThanOrEqual(3)
+    }
+  })
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { distance, linear, type Rgb, rgbOf, tokensOf } from './tokens.ts'
+import { type Palette, palettes } from '../../../../src-renderer/scene/palette.ts'
+import { distance, linear, type Rgb, rgbOf, type Theme, tokensOf } from './tokens.ts'
 
 /** Machado, Oliveira and Fernandes 2009, full severity, on linear light. */
 const KINDS = {
@@ -36,10 +37,33 @@ const pairs = MEANINGS.flatMap((one, index) =>
 /** Pairs that never lie side by side as plain fills may come closer; pattern and word tell them apart. */
 const LEAST = 0.06
 
-describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('with %s', (kind) => {
-  const tokens = tokensOf('night')
+/** The same meanings as the stage fills them: tiles, crates and sheets that lie side by side. */
+const FILLS = [
+  'writableTile',
+  'durable',
+  'imageTile',
+  'whiteout',
+  'lost',
+] as const satisfies readonly (keyof Palette)[]
+const fillPairs = FILLS.flatMap((one, index) =>
+  FILLS.slice(index + 1).map((other) => [one, other] as const),
+)
+const THEMES: readonly Theme[] = ['night', 'day', 'contrast']
+const cases = THEMES.flatMap((theme) =>
+  (Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => [theme, kind] as const),
+)
+
+describe.each(cases)('theme %s with %s', (theme, kind) => {
+  const tokens = tokensOf(theme)
   it.each(pairs)('%s is told from %s', (one, other) => {
     const colour = (name: string) => seenWith(kind, rgbOf(tokens.get(name) ?? ''))
+    expect(distance(colour(one), colour(other))).toBeGreaterThan(LEAST)
+  })
+
+  const palette = palettes[theme]
+  it.each(fillPairs)('on the stage, %s is told from %s', (one, other) => {
+    const colour = (name: (typeof FILLS)[number]) =>
+      seenWith(kind, rgbOf(`#${palette[name].toString(16).padStart(6, '0')}`))
     expect(distance(colour(one), colour(other))).toBeGreaterThan(LEAST)
   })
 })
