@@ -278,9 +278,9 @@ const renameCommand: Command = {
         ? noSuch(name)
         : conflict === null
           ? null
-          : conflict.startsWith('Conflict')
-            ? `Error when allocating new name: ${conflict}`
-            : conflict
+          : conflict.startsWith('Renaming')
+            ? conflict
+            : `Error when allocating new name: ${conflict.replace('name (', 'name (/')}`
     if (error !== null || container === null) {
       daemonError(client, error ?? '')
       client.err(`Error: failed to rename container named ${name}\n`)

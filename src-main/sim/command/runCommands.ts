@@ -171,7 +171,11 @@ export const execIn = (client: Client, name: string, request: ExecRequest): numb
     traceLookups: !request.detached,
     ...(request.interactive ? { stdin: client.stdin() } : {}),
   })
-  if (!outcome.ok) return daemonError(client, outcome.error)
+  // The engine has taken over the connection by now, so it tells on the command's own output.
+  if (!outcome.ok) {
+    client.out(`${outcome.error}\n`)
+    return 126
+  }
   if (!outcome.value.started) {
     const { failure } = outcome.value
     client.out(`${execPrefix}${startFailureText(failure)}\n`)

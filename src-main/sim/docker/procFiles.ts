@@ -28,7 +28,11 @@ const lineOf = (engine: Engine, container: Container, mount: Namespace[number]):
   if (at === '/dev') return 'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0'
   if (at === '/sys') return 'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0'
   const type = engine.kernel.storage().fileSystems.get(fs)?.type ?? 'ext4'
-  if (type === 'tmpfs') return `tmpfs ${at} tmpfs ${mode},nosuid,nodev,noexec,relatime 0 0`
+  if (type === 'tmpfs') {
+    const bytes = container.mounts.find((one) => one.fs === fs)?.tmpfsBytes ?? null
+    const size = bytes === null ? '' : `,size=${Math.ceil(bytes / 1024)}k`
+    return `tmpfs ${at} tmpfs ${mode},nosuid,nodev,noexec,relatime${size} 0 0`
+  }
   return `/dev/vda ${at} ext4 ${mode},relatime,discard,resv_strict,resuid=65534,resgid=65534 0 0`
 }
 

@@ -97,3 +97,24 @@ test.each([
     exit: 1,
   })
 })
+
+test('exec as a user that is not there is told on the output, with 126', () => {
+  expect(typed(running, 'docker exec -u nope c1 id')).toMatchObject({
+    stdout: 'unable to find user nope: no matching entries in passwd file\n',
+    exit: 126,
+  })
+})
+
+test('a new name that cannot be one', () => {
+  expect(typed(running, "docker rename c1 'a b'").stderr).toMatch(
+    /^Error response from daemon: Error when allocating new name: Invalid container name \(\/a b\), only /,
+  )
+})
+
+test('/proc/mounts tells how big a tmpfs may become', () => {
+  const { stdout } = typed(
+    'docker run -d --name c1 --tmpfs /t:size=64k busybox sleep 1d',
+    'docker exec c1 grep " /t " /proc/mounts',
+  )
+  expect(stdout).toContain(',size=64k 0 0')
+})
