@@ -84,7 +84,10 @@ export const usePlaybackStore = defineStore('playback', () => {
     if (running !== mine) return false
     running = null
     isPlaying.value = false
-    frame.value = film.frames.at(-1) ?? null
+    const last = film.frames.at(-1)
+    frame.value = last ?? null
+    // A film that was cut short ends at its last step: step and words go together.
+    if (last) filmStep.value = last.step
     return true
   }
 

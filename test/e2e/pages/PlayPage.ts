@@ -29,8 +29,12 @@ export class PlayPage {
   /** Types a line; answers a prediction it has to wait for with its first option; ends its film. */
   async typeLine(line: string): Promise<void> {
     await expect(this.commandLine()).toBeFocused()
+    const commands = this.log().locator('.command')
+    const before = await commands.count()
     await this.page.keyboard.insertText(line)
     await this.page.keyboard.press('Enter')
+    // On a busy machine it is a while until the line is under way, and has something to wait for.
+    await expect(commands).not.toHaveCount(before)
     await this.untilRun()
     await expect(this.log().locator('.command').last()).toContainText(line)
     await expect(this.commandLine()).toBeFocused()
