@@ -2,17 +2,25 @@
  * `npm run gallery [-- WORD...]`: takes a picture of every screen, and of every event of the stage
  * half way and at its end, at three sizes and in three themes, and writes them to one page,
  * test-results/gallery/index.html. With words: only what has one of them in its name.
+ *
+ * `--compare FOLDER`: names the pictures that differ to the eye from those of an earlier run, which
+ * were put aside there, and ends with 1 when there are any. Clock and ids of the game stand still,
+ * so that two runs of the same game give the same pictures.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { createServer } from 'vite'
 import { startBrowserHost } from '../e2e/hosts/startBrowserHost.ts'
 import { findChromium, NO_BROWSER, thisBrowserMachine } from '../support/findChromium.ts'
+import { comparePictures, type Difference } from './comparePictures.ts'
+import { sampleFilms } from './films.ts'
 import { galleryPage, type Picture } from './galleryPage.ts'
 import { pictureEvents } from './pictureEvents.ts'
 import { pictureScreens } from './pictureScreens.ts'
+import { sampleStages } from './stages.ts'
 
 const OUT = resolve(import.meta.dirname, '../../test-results/gallery')
 
@@ -24,7 +32,13 @@ export interface Gallery {
   readonly add: (picture: Picture) => string
 }
 
-async function write(words: readonly string[]): Promise<void> {
+/** Whether a walk through the screens can come by one of the words. */
+const isOfScreens = (words: readonly string[]): boolean => {
+  const drawn = [...Object.keys(sampleStages), ...Object.keys(sampleFilms)]
+  return words.length === 0 || words.some((word) => !drawn.some((name) => name.includes(word)))
+}
+
+async function write(words: readonly string[], earlier: string | undefined): Promise<void> {
   const executablePath = findChromium(thisBrowserMachine())
   if (executablePath === null) throw new Error(NO_BROWSER)
   rmSync(OUT, { recursive: true, force: true })
@@ -50,12 +64,9 @@ async function write(words: readonly string[]): Promise<void> {
   try {
     await server.listen()
     await pictureEvents(gallery, server.resolvedUrls?.local[0] ?? '')
-    const page = await browser.newPage()
-    const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
-    try {
-      await pictureScreens(gallery, await host.open())
-    } finally {
-      await host.stop()
+    if (isOfScreens(words)) await walkScreens(gallery)
+    if (earlier !== undefined) {
+      tellDifferences(await comparePictures(browser, pictures, OUT, resolve(earlier)))
     }
   } finally {
     await browser.close()
@@ -66,4 +77,28 @@ async function write(words: readonly string[]): Promise<void> {
   process.stdout.write(`${pictures.length} pictures: ${url}\n`)
 }
 
-await write(process.argv.slice(2))
+/** The running game, on a host whose clock and ids stand still. */
+async function walkScreens(gallery: Gallery): Promise<void> {
+  const page = await gallery.browser.newPage()
+  const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
+  try {
+    await pictureScreens(gallery, await host.open())
+  } finally {
+    await host.stop()
+  }
+}
+
+function tellDifferences(differences: readonly Difference[]): void {
+  for (const { file, share } of differences) {
+    const how = share === null ? 'nothing to compare with' : `${(share * 100).toFixed(1)} % differs`
+    process.stdout.write(`${file}: ${how}\n`)
+  }
+  if (differences.length > 0) process.exitCode = 1
+  else process.stdout.write('no picture differs\n')
+}
+
+const { values, positionals } = parseArgs({
+  options: { compare: { type: 'string' } },
+  allowPositionals: true,
+})
+await write(positionals, values.compare)
