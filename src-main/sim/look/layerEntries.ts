@@ -87,6 +87,16 @@ const behindUpper = (
   return seen ?? entries
 }
 
+const shownUppers = new WeakMap<ListedEntry, LayerEntry>()
+
+const shownUpper = (entry: ListedEntry): LayerEntry => {
+  const known = shownUppers.get(entry)
+  if (known !== undefined) return known
+  const shown = shownEntry(entry, entry.kind !== 'whiteout', true)
+  shownUppers.set(entry, shown)
+  return shown
+}
+
 interface Read {
   readonly upper: readonly LayerEntry[]
   readonly layers: Map<LayerId, readonly LayerEntry[]>
@@ -97,9 +107,7 @@ const reads = new WeakMap<FileSystemState, Read>()
 const readOf = (storage: StorageState, fs: FileSystemState): Read => {
   const known = reads.get(fs)
   if (known !== undefined) return known
-  const upper = Array.from(listUpper(storage, fs.id), (entry) =>
-    shownEntry(entry, entry.kind !== 'whiteout', true),
-  )
+  const upper = Array.from(listUpper(storage, fs.id), shownUpper)
   const read: Read = { upper, layers: new Map() }
   reads.set(fs, read)
   return read

@@ -69,15 +69,24 @@ const attributesFor = (object: Attributes) => ({
   xattrs: object.xattrs,
 })
 
-const upperEntry = (path: string, inode: Inode): ListedEntry => ({
-  ...attributesFor(inode),
-  path,
-  ino: inode.origin || inode.ino,
-  opaque: inode.opaque,
-  copiedUp: inode.origin > 0,
-  impure: inode.impure,
-  layer: 'upper',
-})
+const uppers = new WeakMap<Inode, ListedEntry>()
+
+/** Inodes are values: one that did not change is told by the same entry. */
+const upperEntry = (path: string, inode: Inode): ListedEntry => {
+  const known = uppers.get(inode)
+  if (known?.path === path) return known
+  const entry: ListedEntry = {
+    ...attributesFor(inode),
+    path,
+    ino: inode.origin || inode.ino,
+    opaque: inode.opaque,
+    copiedUp: inode.origin > 0,
+    impure: inode.impure,
+    layer: 'upper',
+  }
+  uppers.set(inode, entry)
+  return entry
+}
 
 const whiteoutEntry = (path: string, kind: 'whiteout' | 'ghost', layer: LayerId): ListedEntry => ({
   ...nothing,
