@@ -103,7 +103,7 @@ const words: readonly KnownDifference[] = [
   {
     fact: 'runc names its own step',
     engine: [
-      /(?:runc create failed|container_linux\.go:\d+): (?:unable to start container process: |starting container process caused: )?/g,
+      /(?:runc create failed|container_linux\.go:\d+): (?:unable to start container process: |starting container process caused: )?(?:error during container init: )?/g,
       '',
     ],
   },
