@@ -81,9 +81,7 @@ test('a volume is placed by drag, by two clicks, by keyboard and by command', as
 test.describe('with fingers', () => {
   test.use({ hasTouch: true })
 
-  test('one carries a volume or moves the stage, two zoom it, and taps place', async ({
-    app,
-  }) => {
+  test('one carries a volume or moves the stage, two zoom it, and taps place', async ({ app }) => {
     const { stage } = await openLevel(app)
     const from = await stage.middleOf('new-crate')
     const to = await stage.middleOf('tile', FILE)
