@@ -81,7 +81,9 @@ test('a volume is placed by drag, by two clicks, by keyboard and by command', as
 test.describe('with fingers', () => {
   test.use({ hasTouch: true })
 
-  test('one carries a volume or moves the stage, two zoom it, and taps place', async ({ app }) => {
+  test('one carries a volume or moves the stage, two zoom it, and taps place and fit', async ({
+    app,
+  }) => {
     const { stage } = await openLevel(app)
     const from = await stage.middleOf('new-crate')
     const to = await stage.middleOf('tile', FILE)
@@ -113,5 +115,11 @@ test.describe('with fingers', () => {
     expect(moved.width).toBeCloseTo(zoomed.width, 0)
     // A finger has to move a little before it counts as moving.
     expect(Math.abs(moved.x - zoomed.x + 50)).toBeLessThan(14)
+
+    await app.getByRole('button', { name: 'Fit', exact: true }).tap()
+    // The stage glides there.
+    await expect
+      .poll(async () => Math.abs((await slab()).width - before.width), { timeout: 15_000 })
+      .toBeLessThan(1)
   })
 })

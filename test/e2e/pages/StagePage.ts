@@ -10,6 +10,9 @@ interface Spot {
   readonly y: number
 }
 
+/** Longer than a browser looks back to tell whether a finger was moving when it left. */
+const REST_MS = 200
+
 /** The drawn stage: where its things are, and real pointers on it. */
 export class StagePage {
   readonly page: Page
@@ -54,7 +57,10 @@ export class StagePage {
     await this.page.mouse.up()
   }
 
-  /** Fingers that go down, along their paths together, and up. */
+  /**
+   * Fingers that go down, along their paths together, rest there, and up. Lifted in full motion
+   * they would throw what they hold, and the browser takes the next tap for what stops it.
+   */
   async touch(fingers: readonly { readonly from: Spot; readonly to: Spot }[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page)
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Spot[]) =>
@@ -67,6 +73,8 @@ export class StagePage {
       }))
     await send('touchStart', at(0))
     for (const share of [0.2, 0.4, 0.6, 0.8, 1]) await send('touchMove', at(share))
+    await this.page.waitForTimeout(REST_MS)
+    await send('touchMove', at(1))
     await send('touchEnd', [])
     await session.detach()
   }
