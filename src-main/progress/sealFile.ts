@@ -52,7 +52,12 @@ export function isLogLong(db: Db): boolean {
 
 /** Where the log stands; changes nothing. */
 export function logState(db: Db): Checkpoint {
-  return statement(db, 'PRAGMA wal_checkpoint(NOOP)').get() as Checkpoint
+  const [busy, log, checkpointed] = statement(db, 'PRAGMA wal_checkpoint(NOOP)').raw().get() as [
+    number,
+    number,
+    number,
+  ]
+  return { busy, log, checkpointed }
 }
 
 function sumOf(fd: number): string {
