@@ -4,9 +4,9 @@ import { loadLevels } from '../levels/loadLevels.ts'
 import { goalStandings, isSolved, starsOf } from '../levels/rules/goals.ts'
 import { measureOf } from '../levels/rules/measure.ts'
 import { worldOf } from '../levels/rules/run.ts'
-import { readScriptLine, type ScriptLine } from '../levels/rules/runScript.ts'
-import type { PlayAction } from '../play/action.ts'
+import { readScriptLine } from '../levels/rules/runScript.ts'
 import { messagesOf } from '../play/buildView.ts'
+import { scriptAction } from '../play/scriptAction.ts'
 import { applyAction, startSession } from '../play/session.ts'
 import type { PlaySession } from '../play/sessionState.ts'
 import { becauseText } from '../play/texts/becauseText.ts'
@@ -38,23 +38,6 @@ const readOptions = (args: readonly string[]): Options | string => {
   }
   if (levelId === '') return `play: no level: ${usage}`
   return script === '' ? `play: no script: ${usage}` : { levelId, script, json, directory }
-}
-
-const actionOf = (line: ScriptLine): PlayAction => {
-  switch (line.kind) {
-    case 'command':
-      return { type: 'line', line: line.line }
-    case 'predict':
-      return { type: 'predict', predictionId: line.id, answer: line.answer, sure: true }
-    case 'explain': {
-      const { cause, mechanism, consequence } = line
-      return { type: 'explain', cause, mechanism, consequence }
-    }
-    case 'mark':
-      return { type: 'mark', marks: line.marks }
-    default:
-      return { type: line.kind }
-  }
 }
 
 /** A line waits for a prediction that the script does not answer: skip it. */
@@ -91,7 +74,7 @@ const playLines = (
       return `${file}:${number}:1 line: expected a command, or :predict ID ANSWER, :explain A B C, :undo, :redo, :reset, :hint`
     }
     if (line.kind !== 'predict') session = skipHeld(session)
-    const applied = applyAction(session, actionOf(line))
+    const applied = applyAction(session, scriptAction(line))
     if (applied.refusal !== null) return `${file}:${number}:1 line: ${applied.refusal}`
     session = applied.session
   }

@@ -1,6 +1,6 @@
 import type { Level } from '../levels/level.ts'
 import { readScriptLine, type ScriptLine } from '../levels/rules/runScript.ts'
-import type { PlayAction } from './action.ts'
+import { scriptAction } from './scriptAction.ts'
 import { type Applied, applyAction, startSession } from './session.ts'
 import type { PlaySession } from './sessionState.ts'
 import type { StepFilm } from './view.ts'
@@ -10,6 +10,9 @@ export interface DemoPart {
   readonly line: string
   readonly film: StepFilm
 }
+
+/** Lines of a solution that bring it on; what only helps or goes back is not shown. */
+const SHOWN: ReadonlySet<ScriptLine['kind']> = new Set(['command', 'explain', 'mark'])
 
 /** Predictions that a line may meet before it runs; more would be a level that never goes on. */
 const MOST_QUESTIONS = 8
@@ -23,8 +26,8 @@ export function demoFilms(level: Level, locale: string, seed: number): readonly 
   const parts: DemoPart[] = []
   for (const text of level.data.solutions[0]?.lines ?? []) {
     const line = readScriptLine(text)
-    const action = line && actionOf(line)
-    if (action === null) continue
+    if (line === null || !SHOWN.has(line.kind)) continue
+    const action = scriptAction(line)
     const applied = withoutQuestions(applyAction(session, action))
     if (applied.refusal !== null) break
     session = applied.session
@@ -33,21 +36,6 @@ export function demoFilms(level: Level, locale: string, seed: number): readonly 
     }
   }
   return parts
-}
-
-const actionOf = (line: ScriptLine): PlayAction | null => {
-  switch (line.kind) {
-    case 'command':
-      return { type: 'line', line: line.line }
-    case 'explain': {
-      const { cause, mechanism, consequence } = line
-      return { type: 'explain', cause, mechanism, consequence }
-    }
-    case 'mark':
-      return { type: 'mark', marks: line.marks }
-    default:
-      return null
-  }
 }
 
 /** A line that waits for a prediction runs once that is skipped. */
