@@ -34,18 +34,23 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   let stage: StagePort | null = null
   let gone = false
   let observer: ResizeObserver | null = null
+  let insets: Parameters<StagePort['setInsets']>[0] | null = null
 
-  onMounted(async () => {
-    const element = host.value
-    if (!element) return
+  const take = async (element: HTMLElement, renderer: StagePortOptions['renderer']) => {
     try {
       const made = await make({
         host: element,
-        renderer: rendererOf(settings.settings.renderer),
+        renderer,
         theme: theme.value,
         reducedMotion: reducedMotion.value,
         textScale: textScale(),
         ...events,
+        onGone: () => {
+          // A device that does not come back is not asked again: the canvas needs none.
+          leave()
+          if (renderer === 'canvas') state.value = 'failed'
+          else void take(element, 'canvas')
+        },
       })
       if (gone) return made.destroy()
       stage = made
@@ -55,15 +60,31 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
       state.value = 'failed'
       return
     }
+    if (insets) stage.setInsets(insets)
+    playback.attach(stage)
+    state.value = 'ready'
+  }
+
+  const leave = () => {
+    if (!stage) return
+    playback.detach()
+    stage.destroy()
+    stage = null
+  }
+
+  onMounted(async () => {
+    const element = host.value
+    if (!element) return
+    await take(element, rendererOf(settings.settings.renderer))
+    if (gone || !stage) return
     observer = new ResizeObserver(() =>
       requestAnimationFrame(() => {
         stage?.setTextScale(textScale())
         stage?.resize()
       }),
     )
-    observer.observe(element)
-    playback.attach(stage)
-    state.value = 'ready'
+    // In the screen's own pixels: a window on another screen has other ones, and the same size.
+    observer.observe(element, { box: 'device-pixel-content-box' })
   })
 
   watch(textScale, (value) => stage?.setTextScale(value), { flush: 'post' })
@@ -73,16 +94,16 @@ export function useStage(host: Ref<HTMLElement | null>, make: MakeStage, events:
   onBeforeUnmount(() => {
     gone = true
     observer?.disconnect()
-    if (!stage) return
-    playback.detach()
-    stage.destroy()
-    stage = null
+    leave()
   })
 
   return {
     state,
     focusTile: (tileId: string | null) => stage?.focusTile(tileId),
-    setInsets: (insets: Parameters<StagePort['setInsets']>[0]) => stage?.setInsets(insets),
+    setInsets: (value: Parameters<StagePort['setInsets']>[0]) => {
+      insets = value
+      stage?.setInsets(value)
+    },
     fit: () => stage?.fit(),
     zoomBy: (factor: number) => stage?.zoomBy(factor),
   }

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly onDropVolume: (volume: string | null, containerId: string, path: string) => void
   /** A container that is not in focus was tapped. */
   readonly onContainer?: (containerId: string) => void
+  /** The graphics context was taken away and has not come back: this stage shows nothing more. */
+  readonly onGone?: () => void
 }
 
 export interface PlayOptions {

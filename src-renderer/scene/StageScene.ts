@@ -22,6 +22,7 @@ import type { StageTexts } from './StageTexts.ts'
 import { atRest, type Brush, type Pose } from './views/NodeView.ts'
 import { SceneGraph } from './views/SceneGraph.ts'
 import { Water } from './views/Water.ts'
+import { watchContext } from './watchContext.ts'
 
 const CROSS_FADE = 160
 
@@ -41,6 +42,7 @@ export class StageScene implements Stage {
   readonly #ticker = new Ticker()
   readonly #animator: Animator
   readonly #pointer: PointerInput
+  readonly #unwatch: () => void
   #measure: MeasureText
   #texts: StageTexts
   #textScale: number
@@ -76,7 +78,12 @@ export class StageScene implements Stage {
     this.#ticker.autoStart = false
     this.#ticker.add(() => this.#tick(this.#ticker.elapsedMS))
     this.#animator = new Animator(() => this.#ticker.start())
-    this.#pointer = new PointerInput(renderer.canvas as HTMLCanvasElement, {
+    const canvas = renderer.canvas as HTMLCanvasElement
+    this.#unwatch = watchContext(canvas, {
+      onReturn: () => this.#renew(),
+      onGone: () => options.onGone?.(),
+    })
+    this.#pointer = new PointerInput(canvas, {
       layout: () => this.#layout,
       camera: () => this.#camera,
       moveCamera: (camera) => this.#moveCamera(camera),
@@ -222,6 +229,7 @@ export class StageScene implements Stage {
     if (this.#destroyed) return
     this.#film?.finish()
     this.#destroyed = true
+    this.#unwatch()
     cancelAnimationFrame(this.#dirty)
     this.#animator.clear()
     this.#ticker.destroy()

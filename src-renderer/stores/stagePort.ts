@@ -45,6 +45,8 @@ export interface StagePortOptions {
   readonly onDropVolume: (volume: string | null, containerId: string, path: string) => void
   /** A container that stands small beside the one in focus was tapped. */
   readonly onContainer?: (containerId: string) => void
+  /** The graphics context was taken away and has not come back: this stage shows nothing more. */
+  readonly onGone?: () => void
 }
 
 export type MakeStage = (options: StagePortOptions) => Promise<StagePort>
