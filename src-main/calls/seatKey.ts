@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Db } from '../progress/connect.ts'
 import { machineValue, setMachineValue } from '../progress/machineRepo.ts'
 
@@ -11,7 +11,7 @@ export interface SeatKeys {
 
 /** The secret stays in the progress file, so that keys outlive a restart of the machine. */
 export function seatKeysOf(db: Db): SeatKeys {
-  const secret = Buffer.from(storedSecret(db), 'base64url')
+  const secret = createSecretKey(storedSecret(db), 'base64url')
   const proofOf = (uuid: string) => createHmac('sha256', secret).update(`seat ${uuid}`).digest()
   return {
     keyOf: (uuid) => `${uuid}.${proofOf(uuid).toString('base64url')}`,

@@ -8,13 +8,25 @@ const steps = [
   { at: 1e3, unit: 'kB' },
 ] as const
 
-/** A number with so many decimals, written as the language writes it: 2.0, 2,0. */
-export const formatDecimal = (locale: string, value: number, digits: number): string =>
-  new Intl.NumberFormat(locale, {
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** A format costs more to make than all the figures of a view to write. */
+const formatOf = (locale: string, digits: number): Intl.NumberFormat => {
+  const key = `${digits} ${locale}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.NumberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: false,
-  }).format(value)
+  })
+  formats.set(key, format)
+  return format
+}
+
+/** A number with so many decimals, written as the language writes it: 2.0, 2,0. */
+export const formatDecimal = (locale: string, value: number, digits: number): string =>
+  formatOf(locale, digits).format(value)
 
 /** Bytes for people, in powers of ten as Docker counts: 64 B, 12 kB, 74.8 MB, 2.0 GB. */
 export function formatBytes(locale: string, bytes: number): string {
