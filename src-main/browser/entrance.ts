@@ -1,11 +1,14 @@
 import type { Answer } from '../calls/router.ts'
+import type { Result } from '../contract/result.ts'
 import { isSameToken } from './checkOrigin.ts'
 import { createRateLimit } from './rateLimit.ts'
 
 /** Where a browser that is known has its place. */
 export interface Seat {
-  /** The calls by channel, as `serveCalls` filled it. */
-  readonly answers: ReadonlyMap<string, Answer>
+  /** The call of a channel; undefined: there is none. */
+  readonly answerTo: (
+    channel: string,
+  ) => ((...given: Parameters<Answer>) => Result<unknown> | Promise<Result<unknown>>) | undefined
   /** The value its cookie should have. */
   readonly key: () => string
 }
@@ -13,16 +16,17 @@ export interface Seat {
 /** Who is let in. */
 export interface Entrance {
   readonly seatOf: (cookie: string | undefined) => Seat | 'stranger' | 'full'
-  /** False: this one asks too often. */
+  /** False: this one asks too often. `seat`: what `seatOf` answered to the cookie. */
   readonly allows: (who: {
+    readonly seat: ReturnType<Entrance['seatOf']>
     readonly cookie: string | undefined
     readonly address: string
   }) => boolean
 }
 
 /** The one player of this computer, who knows the token of this start. */
-export function privateEntrance(answers: Seat['answers'], token: string): Entrance {
-  const seat: Seat = { answers, key: () => token }
+export function privateEntrance(answers: ReadonlyMap<string, Answer>, token: string): Entrance {
+  const seat: Seat = { answerTo: (channel) => answers.get(channel), key: () => token }
   return {
     seatOf: (cookie) => (isSameToken(cookie, token) ? seat : 'stranger'),
     allows: () => true,
@@ -41,8 +45,8 @@ export function roomEntrance(
   const strangers = createRateLimit({ perSecond: 40, burst: 600, now })
   return {
     seatOf,
-    allows: ({ cookie, address }) =>
-      cookie !== undefined && typeof seatOf(cookie) !== 'string'
+    allows: ({ seat, cookie, address }) =>
+      cookie !== undefined && typeof seat !== 'string'
         ? seated.allows(cookie)
         : strangers.allows(address),
   }

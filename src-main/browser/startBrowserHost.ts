@@ -124,8 +124,8 @@ async function serve(
   const url = new URL(request.url ?? '/', `http://${authority}`)
   const cookie = cookieValue(request.headers, served.cookie)
   const address = request.socket.remoteAddress ?? ''
-  if (!entrance.allows({ cookie, address })) return sendRefusal(request, response, TOO_OFTEN)
   const seat = entrance.seatOf(cookie)
+  if (!entrance.allows({ seat, cookie, address })) return sendRefusal(request, response, TOO_OFTEN)
   if (request.method === 'POST') {
     const isJoining = join !== null && url.pathname === '/join'
     const reason =
@@ -211,7 +211,7 @@ async function answerCall(
   response: ServerResponse,
 ): Promise<void> {
   const channel = path.startsWith('/call/') ? path.slice('/call/'.length) : ''
-  const answer = seat.answers.get(channel)
+  const answer = seat.answerTo(channel)
   if (!answer) return sendError(response, 404, 'not-found', 'There is no such call.')
   const body = await readJsonBody(request, bodyLimits.get(channel))
   if (!body.ok) {
@@ -220,7 +220,7 @@ async function answerCall(
     return sendError(response, 400, body.error.code, body.error.message)
   }
   const before = seat.key()
-  const reply = answer({ trusted: true, description: 'browser' }, body.value)
+  const reply = await answer({ trusted: true, description: 'browser' }, body.value)
   const after = seat.key()
   if (after !== before) {
     response.setHeader('set-cookie', `${served.cookie}=${after}; ${ROOM_COOKIE_RULES}`)

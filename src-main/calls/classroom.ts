@@ -12,6 +12,7 @@ import { handlersOf } from './handlersOf.ts'
 import { readRoomCode, roomCodeOf } from './roomCode.ts'
 import { type Answer, serveCalls } from './router.ts'
 import { type SeatKeys, seatKeysOf } from './seatKey.ts'
+import { createSharedSaving, type Turn } from './sharedSaving.ts'
 
 /** Browsers that play at the same time. */
 export const MOST_SEATS = 60
@@ -24,6 +25,10 @@ const MOST_PLAYERS = 2000
 export interface ClassroomSeat {
   /** The calls of this browser's player, and of nobody else. */
   readonly answers: ReadonlyMap<string, Answer>
+  /** The same in the order of the room; undefined: there is no such call. */
+  readonly answerTo: (
+    channel: string,
+  ) => ((...given: Parameters<Answer>) => Promise<Result<unknown>>) | undefined
   /** What the browser has to keep; another one after the machine was reset from this seat. */
   readonly key: () => string
 }
@@ -55,6 +60,7 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
   const code = roomCodeOf(randomBytes(16))
   const keys = seatKeysOf(store.db)
   const places = new Map<string, Place>()
+  const { inTurn } = createSharedSaving(store, log)
 
   const freeIdle = () => {
     for (const [uuid, { lastAt }] of places) {
@@ -76,6 +82,7 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
       broughtIn: () => {
         for (const other of places.values()) other.forget()
       },
+      inTurn,
     })
     places.set(uuid, place)
     return place
@@ -136,11 +143,13 @@ function newPlayer<S>(shared: CallContext<S>, { name, locale }: JoinRequest): Pl
 interface Told {
   readonly moved: (from: string, to: string) => void
   readonly broughtIn: () => void
+  readonly inTurn: (turn: Turn) => Promise<Result<unknown>>
 }
 
 function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told: Told): Place {
   const { db } = shared.store
   let uuid = first
+  let key = keys.keyOf(uuid)
   const context: CallContext<S> = {
     ...shared,
     live: new Map(),
@@ -155,6 +164,7 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
         }
         told.moved(uuid, player.uuid)
         uuid = player.uuid
+        key = keys.keyOf(uuid)
       },
     },
   }
@@ -168,10 +178,16 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
       return reply
     })
   }
+  const forget = () => context.live.clear()
   return {
     answers,
-    key: () => keys.keyOf(uuid),
-    forget: () => context.live.clear(),
+    answerTo: (channel) => {
+      const answer = answers.get(channel)
+      if (!answer) return undefined
+      return (...given) => told.inTurn({ channel, run: () => answer(...given), forget })
+    },
+    key: () => key,
+    forget,
     lastAt: shared.now(),
   }
 }

@@ -91,10 +91,13 @@ export const catalogueOf = <S>(context: CallContext<S>, player: Player): Catalog
 export const levelIn = (catalogue: Catalogue, levelId: string): LevelInfo | undefined =>
   catalogue.levels.find(({ id }) => id === levelId)
 
-/** Writes in one transaction that is on the disk when this returns; throws when it is not. */
+/**
+ * Writes in one transaction that is on the disk when this returns; throws when it is not. Inside of
+ * a larger one (sharedSaving.ts) it is part of that, and on the disk once that is.
+ */
 export function save<S, T>({ store }: CallContext<S>, write: () => T): T {
   const value = store.db.transaction(write).immediate()
-  store.tidy()
+  if (!store.db.inTransaction) store.tidy()
   return value
 }
 
