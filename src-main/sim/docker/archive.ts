@@ -16,8 +16,7 @@ import { type TarEntry, writeTar } from './tarStream.ts'
  */
 export const archiveNamespace = (engine: Engine, container: Container): Namespace => {
   const namespace: Mount[] = [{ at: '/', fs: container.fs, root: 1, readOnly: false }]
-  for (const mount of mountOrder(container.mounts)) {
-    if (mount.type === 'tmpfs') continue
+  for (const mount of mountOrder(container.mounts.filter(({ type }) => type !== 'tmpfs'))) {
     const sys = engine.rootCalls(namespace)
     const at = resolveTarget(sys, mount.target)
     const source = mount.type === 'bind' ? engine.hostCalls.stat(mount.source) : null

@@ -155,6 +155,9 @@ interface PlannedMount {
   readonly copy: boolean
 }
 
+const readingOrder = ({ from }: MountRequest): number =>
+  from === 'tmpfs' ? 0 : from === 'binds' ? 1 : 2
+
 /** Volumes, binds and tmpfs of a new container; volumes are made as needed. */
 const planMounts = (
   engine: Engine,
@@ -166,12 +169,18 @@ const planMounts = (
   if (!inherited.ok) return inherited
   const planned = new Map<string, PlannedMount>()
   for (const [target, mount] of inherited.value) planned.set(target, { mount, copy: false })
-  const seen = new Set<string>()
-  for (const request of options.mounts) {
-    if (request.from === 'image') continue
+  const seen = new Map<string, MountRequest['from']>()
+  const requests = options.mounts.filter(({ from }) => from !== 'image')
+  // The engine reads -v, then --mount; it looks for a --tmpfs of the same path only at the former.
+  const inOrder = [...requests].sort((a, b) => readingOrder(a) - readingOrder(b))
+  for (const request of inOrder) {
+    const before = seen.get(request.target)
+    const liesUnderTmpfs = before === 'tmpfs' && request.from === 'mounts'
     // What was made for the mounts before stays.
-    if (seen.has(request.target)) return bad(`Duplicate mount point: ${request.target}`)
-    seen.add(request.target)
+    if (before !== undefined && !liesUnderTmpfs) {
+      return bad(`Duplicate mount point: ${request.target}`)
+    }
+    seen.set(request.target, request.from)
     let name = ''
     if (request.type === 'volume') {
       const made = ensureVolume(engine, request.source, {
@@ -187,10 +196,11 @@ const planMounts = (
         )
       }
     }
-    planned.set(request.target, { mount: mountOf(request, id, name), copy: request.copy })
+    const key = request.from === 'tmpfs' ? `tmpfs ${request.target}` : request.target
+    planned.set(key, { mount: mountOf(request, id, name), copy: request.copy })
   }
   for (const target of anonymous) {
-    if (planned.has(target)) continue
+    if (planned.has(target) || seen.has(target)) continue
     const made = ensureVolume(engine, '')
     if (!made.ok) return made
     const request = { type: 'volume', source: '', target } as const

@@ -92,8 +92,8 @@ export const clientVolumeError = (text: string): string | null => {
   return null
 }
 
-/** `x:/y`: the client takes one letter before a colon for a drive of Windows. */
-const isWindowsDrive = (text: string): boolean => /^[a-zA-Z]:[\\/]/.test(text)
+/** `x:y`: the client takes one letter before the only colon for a drive of Windows. */
+const isWindowsDrive = (text: string): boolean => /^[a-zA-Z]:[^:]+$/.test(text)
 
 const volumeNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 

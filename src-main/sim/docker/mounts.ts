@@ -93,10 +93,14 @@ export const kindOf = (engine: Engine, mount: ContainerMount): MountKind => {
   return engine.findVolume(mount.name)?.anonymous ? 'anonymous-volume' : 'volume'
 }
 
-/** As the engine orders them: tmpfs first, then by depth of the path, `-v` order aside. */
+/**
+ * As the engine orders them: tmpfs first, then by depth of the path, `-v` order aside. What has a
+ * tmpfs at the same path is not mounted at all.
+ */
 export const mountOrder = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => {
   const tmpfs = mounts.filter(({ type }) => type === 'tmpfs')
-  const others = mounts.filter(({ type }) => type !== 'tmpfs')
+  const taken = new Set(tmpfs.map(({ target }) => target))
+  const others = mounts.filter(({ type, target }) => type !== 'tmpfs' && !taken.has(target))
   const byDepth = (a: ContainerMount, b: ContainerMount): number =>
     depthOf(a.target) - depthOf(b.target)
   return [...[...tmpfs].sort(byDepth), ...[...others].sort(byDepth)]
