@@ -8,6 +8,7 @@ import { coverageOf } from '../levels/coverage.ts'
 import type { Level } from '../levels/level.ts'
 import { type LoadedLevels, loadLevels } from '../levels/loadLevels.ts'
 import { loadOwnLevels } from '../levels/loadOwnLevels.ts'
+import { playingMinutes } from '../levels/playingTime.ts'
 import { resolveDataDir } from '../paths.ts'
 import { questions } from '../quiz/questions.ts'
 import type { CommandIo } from './commandIo.ts'
@@ -65,20 +66,25 @@ const levelsIn = (directory: string, locale: string): Pick<LoadedLevels, 'levels
 const list = ({ directory, locale, json }: Options, io: CommandIo): number => {
   const { levels, problems } = levelsIn(directory, locale)
   for (const problem of problems) io.error(`${problem}\n`)
-  const rows = levels.map(({ data, texts, number, actId }) => ({
-    id: data.id,
-    number,
-    act: actId,
-    title: texts.title,
-    par: data.par,
-    teaches: data.concepts.teaches,
-    tests: data.concepts.tests,
-  }))
+  const rows = levels.map((level) => {
+    const { data, texts, number, actId } = level
+    return {
+      id: data.id,
+      number,
+      act: actId,
+      title: texts.title,
+      par: data.par,
+      minutes: Math.round(playingMinutes(level) * 10) / 10,
+      teaches: data.concepts.teaches,
+      tests: data.concepts.tests,
+    }
+  })
   if (json) io.write(`${JSON.stringify(rows)}\n`)
   else {
     for (const row of rows) {
       const concepts = `teaches ${row.teaches.join(' ')}; tests ${row.tests.join(' ')}`
-      io.write(`${row.number}\t${row.act}/${row.id}\t${row.title}\tpar ${row.par}\t${concepts}\n`)
+      const length = `par ${row.par}, ${row.minutes} min`
+      io.write(`${row.number}\t${row.act}/${row.id}\t${row.title}\t${length}\t${concepts}\n`)
     }
   }
   return problems.length > 0 ? 2 : 0

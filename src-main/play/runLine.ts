@@ -11,7 +11,7 @@ import { type Note, type PlaySession, type PredictionRecord, totalSteps } from '
 import { words } from './words.ts'
 
 /** Terminal lines kept in a session; older ones scroll away. */
-const maxTerminalLines = 500
+const maxTerminalLines = 200
 
 export const withNote = (session: PlaySession, note: Omit<Note, 'step'>): PlaySession => ({
   ...session,
