@@ -1,5 +1,6 @@
 import type { CallError, CallName, GameApi, ReplyValue, Request, Result } from '@contract/api.ts'
 import { callChannels, callNames } from '@contract/channels.ts'
+import { createViewHolder, HELD_VIEW } from '@contract/viewChanges.ts'
 
 /** What can go wrong with a call: what the game answers, or no answer at all. */
 export interface GameError {
@@ -28,19 +29,27 @@ const UNREACHABLE: Result<never, GameError> = {
 type Send = (name: CallName, request: unknown) => Promise<unknown>
 
 /** To our own host, with the cookie of this browser. */
-export const postJson = (path: string, body: unknown): Promise<Response> =>
+export const postJson = (
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
   fetch(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     credentials: 'same-origin',
     body: JSON.stringify(body),
   })
 
-const sendOverHttp: Send = async (name, request) => {
-  const response = await postJson(`/call/${callChannels[name]}`, request)
-  // A host that was started anew does not know this page any more.
-  if (response.status === 403) return UNREACHABLE
-  return response.json()
+const sendOverHttp = (): Send => {
+  const begin = createViewHolder()
+  return async (name, request) => {
+    const { held, receive } = begin()
+    const response = await postJson(`/call/${callChannels[name]}`, request, { [HELD_VIEW]: held })
+    // A host that was started anew does not know this page any more.
+    if (response.status === 403) return UNREACHABLE
+    return receive(await response.json())
+  }
 }
 
 const sendOverBridge =
@@ -50,7 +59,7 @@ const sendOverBridge =
 
 /** A client for this window: the preload's bridge where there is one, else HTTP to our own origin. */
 export function createGameApi(bridge: GameApi | undefined = window.game): GameClient {
-  const send = bridge ? sendOverBridge(bridge) : sendOverHttp
+  const send = bridge ? sendOverBridge(bridge) : sendOverHttp()
   const call = (name: CallName) => async (request: unknown) => {
     try {
       return await send(name, request)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Answer } from '../calls/router.ts'
@@ -5,6 +6,7 @@ import { callChannels } from '../contract/channels.ts'
 import type { CallErrorCode } from '../contract/result.ts'
 import { err, ok } from '../contract/result.ts'
 import { IMPORT_LIMIT } from '../contract/schemas.ts'
+import { createViewSender, HELD_VIEW } from '../contract/viewChanges.ts'
 import type { Log } from '../log.ts'
 import { securityHeaders } from '../served/contentPolicy.ts'
 import { readServedFile } from '../served/readServedFile.ts'
@@ -225,7 +227,19 @@ async function answerCall(
   if (after !== before) {
     response.setHeader('set-cookie', `${served.cookie}=${after}; ${ROOM_COOKIE_RULES}`)
   }
-  sendJson(response, 200, reply)
+  const held = request.headers[HELD_VIEW]
+  sendJson(response, 200, typeof held === 'string' ? viewSenderOf(seat)(reply, held) : reply)
+}
+
+const viewSenders = new WeakMap<Seat, ReturnType<typeof createViewSender>>()
+
+/** What each browser was shown last; goes with its seat. */
+function viewSenderOf(seat: Seat): ReturnType<typeof createViewSender> {
+  const known = viewSenders.get(seat)
+  if (known) return known
+  const sender = createViewSender(() => randomBytes(9).toString('base64url'))
+  viewSenders.set(seat, sender)
+  return sender
 }
 
 async function sendFile(

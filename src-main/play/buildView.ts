@@ -5,7 +5,7 @@ import { type RunEntry, worldOf } from '../levels/rules/run.ts'
 import { countBookmarks } from '../sim/look/bookmarks.ts'
 import { sharedEntries } from './branches.ts'
 import { instrumentsOf } from './instruments.ts'
-import { type PlaySession, stepCount, totalSteps } from './sessionState.ts'
+import { type PlaySession, stepCount, type TerminalLine, totalSteps } from './sessionState.ts'
 import { stageOf } from './stage/stageOf.ts'
 import { becauseText } from './texts/becauseText.ts'
 import { stepText } from './texts/eventTexts.ts'
@@ -89,13 +89,23 @@ export function messagesOf(session: PlaySession): readonly MessageView[] {
 
 const terminal = (session: PlaySession): readonly TerminalEntry[] => {
   const done = new Map(numbered(session).map(({ entry, firstStep }) => [entry, firstStep]))
-  return session.terminal.map(({ id, entry }) => {
-    const first = done.get(entry)
-    const atEnd = session.shownStep === totalSteps(session)
-    const current = first !== undefined && (atEnd || first <= session.shownStep)
-    const { line, stdout, stderr, exit } = entry
-    return { id, line, stdout, stderr, exit, current }
+  const atEnd = session.shownStep === totalSteps(session)
+  return session.terminal.map((line) => {
+    const first = done.get(line.entry)
+    return terminalEntry(line, first !== undefined && (atEnd || first <= session.shownStep))
   })
+}
+
+const entriesBefore = new WeakMap<TerminalLine, TerminalEntry>()
+
+/** The same object as long as it says the same: what changed is found at a glance. */
+function terminalEntry(from: TerminalLine, current: boolean): TerminalEntry {
+  const known = entriesBefore.get(from)
+  if (known?.current === current) return known
+  const { line, stdout, stderr, exit } = from.entry
+  const entry = { id: from.id, line, stdout, stderr, exit, current }
+  entriesBefore.set(from, entry)
+  return entry
 }
 
 const actions = (session: PlaySession): readonly ActionView[] =>

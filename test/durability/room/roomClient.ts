@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import type { CallName, ReplyValue, Request, Result } from '../../../src-main/contract/api.ts'
 import { callChannels } from '../../../src-main/contract/channels.ts'
+import { createViewHolder, HELD_VIEW } from '../../../src-main/contract/viewChanges.ts'
 
 /** Nobody answered, or not with a reply of the game. */
 export class NoAnswer extends Error {}
@@ -14,11 +15,14 @@ export interface RoomClient {
 
 export function createRoomClient(port: number): RoomClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const begin = createViewHolder()
   let cookie = ''
   const post = (path: string, value: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const body = JSON.stringify(value)
+      const { held, receive } = begin()
       const headers = {
+        [HELD_VIEW]: held,
         origin: `http://127.0.0.1:${port}`,
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
@@ -34,7 +38,7 @@ export function createRoomClient(port: number): RoomClient {
           response.on('error', (cause) => reject(new NoAnswer(cause.message)))
           response.on('end', () => {
             if (response.statusCode === 200) {
-              return resolve(JSON.parse(Buffer.concat(chunks).toString()))
+              return resolve(receive(JSON.parse(Buffer.concat(chunks).toString())))
             }
             reject(new Error(`${path}: HTTP ${response.statusCode} ${Buffer.concat(chunks)}`))
           })
