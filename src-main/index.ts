@@ -1,10 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, powerSaveBlocker, protocol, session } from 'electron'
+import { filesBroughtChannel } from './contract/channels.ts'
 import { answerAppRequest, appScheme } from './electron/appProtocol.ts'
 import { createRecovery } from './electron/createRecovery.ts'
 import { ipcPort } from './electron/ipcPort.ts'
 import { lockableWindow, lockDown } from './electron/lockDown.ts'
+import { createOpenedFiles, fileOpeningApp, type OpenedFiles } from './electron/openedFiles.ts'
 import { closeSession } from './electron/permissions.ts'
 import { guardContents, pageUrl, windowOptions } from './electron/window.ts'
 import { alreadyRunningMessage, isAlreadyRunning } from './hostNote.ts'
@@ -42,7 +44,11 @@ function start(chosen: StartOptions): void {
     home: homedir(),
   })
   app.setPath('userData', join(dataDir, 'chromium'))
-  if (!app.requestSingleInstanceLock()) {
+  const opened = createOpenedFiles(fileOpeningApp(app), {
+    argv: process.argv,
+    folder: process.cwd(),
+  })
+  if (!opened.isFirst) {
     app.quit()
     return
   }
@@ -50,7 +56,7 @@ function start(chosen: StartOptions): void {
   app.on('window-all-closed', () => app.quit())
   app
     .whenReady()
-    .then(() => openWindow(chosen, projectPaths(app.getAppPath()), dataDir))
+    .then(() => openWindow(chosen, projectPaths(app.getAppPath()), dataDir, opened))
     .catch((cause: unknown) => {
       const message = startFailure(cause, dataDir)
       process.stderr.write(`${message}\n`)
@@ -68,6 +74,7 @@ async function openWindow(
   chosen: StartOptions,
   paths: ProjectPaths,
   dataDir: string,
+  opened: OpenedFiles,
 ): Promise<void> {
   const kiosk = readKioskSettings(dataDir, chosen.kiosk)
   if (typeof kiosk === 'string') throw new Error(kiosk)
@@ -87,9 +94,12 @@ async function openWindow(
   )
   window.removeMenu()
   game.serve(ipcPort(ipcMain, () => (window.isDestroyed() ? null : window.webContents.mainFrame)))
-  app.on('second-instance', () => {
+  opened.listen((files) => {
+    if (files !== null) game.bring(files)
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
+    window.webContents.send(filesBroughtChannel)
   })
   watchHealth(window, game)
   if (kiosk !== null) {

@@ -7,11 +7,14 @@ import type { HandlerOptions } from './calls/createHandlersWith.ts'
 import { type CallPort, serveCalls } from './calls/router.ts'
 import { appendToLogFile, createLog, type Log } from './log.ts'
 import type { ProjectPaths } from './paths.ts'
+import { readOpenedFile } from './readOpenedFile.ts'
 
 export interface OpenGame {
   readonly log: Log
   readonly serve: (port: CallPort) => void
   readonly openClassroom: () => Classroom
+  /** Files that were opened with the game wait until the player answers. */
+  readonly bring: (paths: readonly string[]) => void
   readonly close: () => void
 }
 
@@ -40,6 +43,9 @@ export function openGame(
     log,
     serve: (port) => serveCalls(port, handlers, log),
     openClassroom: () => handlers.openClassroom(),
+    bring: (paths) => {
+      for (const path of paths) handlers.bring(readOpenedFile(path))
+    },
     close: () => handlers.close(),
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { startDevelopmentFiles } from './browser/developmentFiles.ts'
 import { findKioskBrowser, kioskBrowserArguments } from './browser/kioskBrowser.ts'
 import { openInBrowser } from './browser/openInBrowser.ts'
@@ -71,7 +71,7 @@ if (options.host !== 'browser' && choice.host === 'electron') {
 }
 
 function startDesktopApp(executable: string, chosen: StartOptions): void {
-  const args = [root, `--data=${dataDir}`, `--renderer=${chosen.renderer}`]
+  const args = [root, `--data=${dataDir}`, `--renderer=${chosen.renderer}`, ...filesOf(chosen)]
   const kiosk = kioskOrFail(chosen)
   let stopping = false
   let child: ChildProcess | null = null
@@ -89,6 +89,10 @@ function startDesktopApp(executable: string, chosen: StartOptions): void {
   if (kiosk) keepRunning({ start, ...supervision })
   else start((code) => process.exit(code ?? 1))
 }
+
+/** npm runs in the project's folder; INIT_CWD is where the player typed. */
+const filesOf = ({ files }: StartOptions): readonly string[] =>
+  files.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
 
 /** Waiting, telling and giving up, as this process does it. */
 const supervision = {
@@ -151,6 +155,7 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
   process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
   process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
 
+  game.bring(filesOf(chosen))
   if (classroom) for (const line of classroomLines(classroom, host.url)) say(line)
   say(`Driftwood is ready: ${host.url}`)
   say('Stop it with Ctrl-C. Everything you did is kept.')

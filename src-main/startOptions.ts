@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { parseArgs } from 'node:util'
+import { openedKind } from './calls/brought.ts'
 
 export type RendererChoice = 'auto' | 'webgl' | 'canvas'
 
@@ -15,9 +16,13 @@ export interface StartOptions {
   readonly kiosk: boolean
   readonly development: boolean
   readonly help: boolean
+  /** Exported progress or levels to be looked at; taken in only after a yes in the game. */
+  readonly files: readonly string[]
 }
 
-export const START_USAGE = `npm start -- [options]
+export const START_USAGE = `npm start -- [options] [FILE ...]
+  FILE              exported progress (.driftwood) or a level (.driftwood-level): the game
+                    asks before it takes anything in
   --browser         serve the game to a browser on this computer
   --electron        insist on the desktop app
   --data DIR        the data folder (progress, settings)
@@ -45,12 +50,13 @@ const flags = {
 
 /** The options of a start, or one sentence about what is wrong with them. */
 export function parseStartOptions(args: readonly string[]): StartOptions | string {
-  let values: ReturnType<typeof parse>
+  let parsed: ReturnType<typeof parse>
   try {
-    values = parse(args)
+    parsed = parse(args)
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause)
   }
+  const { values, positionals: files } = parsed
   const isRoom = values.listen !== undefined
   const port = values.port === undefined ? (isRoom ? ROOM_PORT : 0) : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535 || values.port === '') {
@@ -62,6 +68,13 @@ export function parseStartOptions(args: readonly string[]): StartOptions | strin
   }
   if (values.data === '') return '--data: expected a folder'
   if (values.browser && values.electron) return '--browser and --electron exclude each other'
+  const stranger = files.find((file) => openedKind(file) === null)
+  if (stranger !== undefined) {
+    return `${stranger}: expected an option, or a file ending in .driftwood or .driftwood-level`
+  }
+  if (files.length > 0 && (values.kiosk || isRoom)) {
+    return 'a kiosk or a classroom takes no files at its start: import them with the instructor PIN'
+  }
   const listening = listenProblem(values)
   if (listening !== null) return listening
   return {
@@ -74,6 +87,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions | strin
     kiosk: values.kiosk === true,
     development: values.dev === true,
     help: values.help === true,
+    files,
   }
 }
 
@@ -81,7 +95,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions | strin
 const ROOM_PORT = 4877
 
 /** Opening this machine to others has to be said in full: nothing else leads there. */
-function listenProblem(values: ReturnType<typeof parse>): string | null {
+function listenProblem(values: ReturnType<typeof parse>['values']): string | null {
   const { listen } = values
   if (listen === undefined) return null
   if (!values.browser) return '--listen opens this machine to a network: it needs --browser too'
@@ -94,7 +108,7 @@ function listenProblem(values: ReturnType<typeof parse>): string | null {
 }
 
 const parse = (args: readonly string[]) =>
-  parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
+  parseArgs({ args: [...args], options: flags, allowPositionals: true })
 
 const isRenderer = (value: string): value is RendererChoice =>
   ['auto', 'webgl', 'canvas'].includes(value)

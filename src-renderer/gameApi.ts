@@ -18,6 +18,7 @@ declare global {
   interface Window {
     /** Put there by the preload of the desktop app. */
     readonly game?: GameApi
+    readonly gameNews?: { readonly onFilesBrought: (then: () => void) => void }
   }
 }
 
@@ -83,3 +84,6 @@ export const gameApi = (): GameClient => {
 export const replaceGameApi = (other: GameClient): void => {
   client = other
 }
+
+/** Calls `then` whenever the system opened a file with the game. A browser is never told so. */
+export const onFilesBrought = (then: () => void): void => window.gameNews?.onFilesBrought(then)

@@ -5,7 +5,7 @@ import type { Answer } from '../calls/router.ts'
 import { callChannels } from '../contract/channels.ts'
 import type { CallErrorCode } from '../contract/result.ts'
 import { err, ok } from '../contract/result.ts'
-import { IMPORT_LIMIT } from '../contract/schemas.ts'
+import { IMPORT_LIMIT, LEVEL_TEXT_LIMIT } from '../contract/schemas.ts'
 import { createViewSender, HELD_VIEW } from '../contract/viewChanges.ts'
 import type { Log } from '../log.ts'
 import { securityHeaders } from '../served/contentPolicy.ts'
@@ -53,6 +53,8 @@ export interface BrowserHost {
 /** Calls that bring a whole file; the rest of the request is short. */
 const bodyLimits: ReadonlyMap<string, number> = new Map([
   [callChannels.importProgress, IMPORT_LIMIT + 1024],
+  // A character can take six bytes in JSON.
+  [callChannels.bringLevel, 6 * LEVEL_TEXT_LIMIT + 2048],
 ])
 
 const LOOPBACK = '127.0.0.1'

@@ -5,6 +5,7 @@ import { machineValue } from '../progress/machineRepo.ts'
 import type { ProgressStore } from '../progress/openProgressDb.ts'
 import { currentPlayer, type Player, setCurrentPlayer } from '../progress/playerRepo.ts'
 import { storedSettings } from '../progress/settingsRepo.ts'
+import type { WaitingFile } from './brought.ts'
 import type { Catalogue, GameEngine, LevelInfo } from './engine.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { PinGuard } from './pins.ts'
@@ -35,6 +36,8 @@ export interface HostState {
   kiosk: KioskView | null
   /** Lets go of the screen: the window leaves full screen, keys work again. */
   readonly leaveKiosk: () => void
+  /** Files that were opened with the game and wait for an answer. */
+  readonly brought: WaitingFile[]
   /** When the instructor last proved to be there; null: locked. */
   unlockedAt: number | null
 }

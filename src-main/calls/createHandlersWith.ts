@@ -9,9 +9,11 @@ import {
   setCurrentPlayer,
 } from '../progress/playerRepo.ts'
 import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
+import type { OpenedFile } from './brought.ts'
 import { type Classroom, createClassroom } from './classroom.ts'
 import { type CallContext, onlySeat } from './context.ts'
 import type { GameEngine } from './engine.ts'
+import { bringFile } from './handlers/brought.ts'
 import { handlersOf } from './handlersOf.ts'
 import { createPinGuard } from './pins.ts'
 
@@ -42,6 +44,8 @@ export class OpenRefused extends Error {
 export type GameHandlers = Handlers & {
   /** Many browsers on this folder, each with a player of its own, instead of the one seat. */
   readonly openClassroom: () => Classroom
+  /** A file that was opened with the game waits for the player's yes. Not on a public machine. */
+  readonly bring: (file: OpenedFile) => void
   /** Gives the data folder back. Everything is saved already; this only tidies up. */
   readonly close: () => void
 }
@@ -77,7 +81,7 @@ export function createHandlersWith<Session>(
     notices,
     pinGuard: createPinGuard(now),
     seat: onlySeat(store),
-    host: { mode, dataDir, kiosk, leaveKiosk, unlockedAt: null },
+    host: { mode, dataDir, kiosk, leaveKiosk, brought: [], unlockedAt: null },
   }
   try {
     prepareFirstStart(context)
@@ -94,6 +98,9 @@ export function createHandlersWith<Session>(
   return {
     ...handlersOf(context),
     openClassroom: () => createClassroom(context),
+    bring: (file) => {
+      if (context.host.kiosk === null && mode !== 'classroom') bringFile(context, file)
+    },
     close: () => {
       stopBackups()
       store.close()

@@ -80,6 +80,8 @@ export interface ToldMove {
 export interface GameEngine<Session> {
   /** Sentences for the player about levels that were left out. */
   notices(): readonly string[]
+  /** Own levels were added: the next question about levels sees them. */
+  readOwnLevelsAgain(): void
   catalogue(locale: string): Catalogue
   /** A level, or a world of `sandboxLevelId` or `experimentLevelId` (worldIds.ts). */
   start(levelId: string, locale: string, seed: number): Session

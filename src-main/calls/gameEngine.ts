@@ -77,6 +77,7 @@ export function createGameEngine(
       loaded(FALLBACK_LOCALE)
       return notices
     },
+    readOwnLevelsAgain: () => byLocale.clear(),
     catalogue: (locale) => catalogueOf(loaded(locale)),
     start: (levelId, locale, seed) => startSession(level(levelId, locale), locale, seed),
     sandboxes: sandboxesIn,

@@ -2,6 +2,7 @@ import type { Handlers } from '../contract/api.ts'
 import { answerWith } from './answerWith.ts'
 import type { CallContext } from './context.ts'
 import { act } from './handlers/act.ts'
+import { broughtCalls } from './handlers/brought.ts'
 import { home } from './handlers/home.ts'
 import { hostCalls } from './handlers/hostCalls.ts'
 import { listHostFiles, readHostFile } from './handlers/hostFiles.ts'
@@ -21,6 +22,7 @@ export function handlersOf<S>(context: CallContext<S>): Handlers {
     getHome: answer<'getHome'>(() => home(context)),
     saveSettings: answer<'saveSettings'>(({ settings }) => saveSettings(context, settings)),
     ...playerCalls(context),
+    ...broughtCalls(context),
     ...hostCalls(context),
     ...kioskCalls(context),
     ...reviewCalls(context),

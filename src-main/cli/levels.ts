@@ -13,9 +13,10 @@ import { resolveDataDir } from '../paths.ts'
 import { questions } from '../quiz/questions.ts'
 import type { CommandIo } from './commandIo.ts'
 import { newLevel } from './newLevel.ts'
+import { packLevel } from './packLevel.ts'
 
 const usage =
-  'levels: expected list, check or coverage, with [--json] and [--levels DIR] (check: [--shortcuts]), or new ID with [--data DIR]'
+  'levels: expected list, check or coverage, with [--json] and [--levels DIR] (check: [--shortcuts]), or new ID, pack ID with [--data DIR]'
 
 interface Options {
   readonly command: string
@@ -24,9 +25,9 @@ interface Options {
   readonly shortcuts: boolean
   readonly directory: string
   readonly locale: string
-  /** Of a new level. */
+  /** Of the level that is made or packed. */
   readonly id: string
-  /** The data folder that a new level is written into. */
+  /** The data folder with the levels of one's own. */
   readonly data: string | undefined
 }
 
@@ -46,13 +47,13 @@ const readOptions = (args: readonly string[]): Options | string => {
     else if (option === '--shortcuts') shortcuts = true
     else if (option === '--levels' && value !== undefined) directory = value
     else if (option === '--data' && value !== undefined) data = value
-    else if (option?.startsWith('-') === false && command === 'new' && id === '') {
+    else if (option?.startsWith('-') === false && ['new', 'pack'].includes(command) && id === '') {
       id = option
       if (value !== undefined) rest.unshift(value)
     } else if (option === '--locale' && value !== undefined) locale = value
     else return `levels: ${option}: ${usage.slice('levels: '.length)}`
   }
-  return ['list', 'check', 'coverage', 'new'].includes(command)
+  return ['list', 'check', 'coverage', 'new', 'pack'].includes(command)
     ? { command, json, shortcuts, directory, locale, id, data }
     : `levels: ${command || 'no command'}: ${usage.slice('levels: '.length)}`
 }
@@ -143,10 +144,11 @@ export function levels(args: readonly string[], io: CommandIo): number {
     io.error(`${options}\n`)
     return 2
   }
-  if (options.command === 'new') {
+  if (options.command === 'new' || options.command === 'pack') {
     const { platform, env } = process
     const folder = resolveDataDir({ argument: options.data, platform, env, home: homedir() })
-    return newLevel(options.id, join(folder, 'levels'), io)
+    const make = options.command === 'new' ? newLevel : packLevel
+    return make(options.id, join(folder, 'levels'), io)
   }
   if (options.command === 'list') return list(options, io)
   return options.command === 'check' ? check(options, io) : coverage(options, io)

@@ -6,6 +6,7 @@ import type {
   StepFilm,
   TileFacts,
 } from '../play/view.ts'
+import type { BroughtCalls } from './broughtCalls.ts'
 import type { HostCalls } from './hostCalls.ts'
 import type { KioskCalls } from './kioskCalls.ts'
 import type { PlayerCalls } from './playerCalls.ts'
@@ -14,6 +15,7 @@ import type { ReviewCalls } from './reviewCalls.ts'
 import type { SandboxCalls } from './sandboxCalls.ts'
 
 export type * from '../play/view.ts'
+export type * from './broughtCalls.ts'
 export type * from './hostCalls.ts'
 export type * from './kioskCalls.ts'
 export type * from './playerCalls.ts'
@@ -114,7 +116,13 @@ export interface PlayReply {
  * Every call that crosses from the renderer to the main process, with its request and reply.
  * Channels, request schemas, handlers and the preload are mapped from this table.
  */
-export interface GameCalls extends HostCalls, KioskCalls, PlayerCalls, ReviewCalls, SandboxCalls {
+export interface GameCalls
+  extends BroughtCalls,
+    HostCalls,
+    KioskCalls,
+    PlayerCalls,
+    ReviewCalls,
+    SandboxCalls {
   getHome: (request: Record<never, never>) => HomeView
   saveSettings: (request: { readonly settings: Settings }) => Settings
 

@@ -15,6 +15,10 @@ export const callChannels = {
   getLogbook: 'get-logbook',
   exportProgress: 'export-progress',
   importProgress: 'import-progress',
+  listBrought: 'list-brought',
+  bringLevel: 'bring-level',
+  takeBrought: 'take-brought',
+  leaveBrought: 'leave-brought',
   getSandbox: 'get-sandbox',
   openSandbox: 'open-sandbox',
   saveSandbox: 'save-sandbox',
@@ -59,5 +63,8 @@ export const callChannels = {
   openQuiz: 'open-quiz',
   answerQuestion: 'answer-question',
 } as const satisfies Record<CallName, string>
+
+/** Tells the page of the desktop app that a file was opened with the game; it carries nothing. */
+export const filesBroughtChannel = 'files-brought'
 
 export const callNames = Object.keys(callChannels) as readonly CallName[]

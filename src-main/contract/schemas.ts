@@ -11,6 +11,8 @@ export const STEP_LIMIT = 100_000
 
 /** Longest exported file that is taken in, in base64; a workshop's machine needs a tenth. */
 export const IMPORT_LIMIT = 48 * 1024 * 1024
+/** Longest level file, in characters. */
+export const LEVEL_TEXT_LIMIT = 400_000
 const NAME_LIMIT = 40
 
 const id = z.string().min(1).max(200)
@@ -69,6 +71,13 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   getLogbook: z.strictObject({}),
   exportProgress: z.strictObject({ whose: z.enum(['mine', 'all']) }),
   importProgress: z.strictObject({ data: z.base64().min(1).max(IMPORT_LIMIT) }),
+  listBrought: z.strictObject({}),
+  bringLevel: z.strictObject({
+    fileName: z.string().min(1).max(255),
+    text: z.string().min(1).max(LEVEL_TEXT_LIMIT),
+  }),
+  takeBrought: z.strictObject({ fileId: id }),
+  leaveBrought: z.strictObject({ fileId: id }),
   getSandbox: z.strictObject({}),
   openSandbox: z.strictObject({ worldId: id }),
   saveSandbox: z.strictObject({ ...attempt, name }),

@@ -8,8 +8,13 @@ import { CURRENT_VERSION, migrate } from './migrate.ts'
 /** What came out of an exported file. `names` are those of its players. */
 export type ImportOutcome =
   | { readonly ok: true; readonly summary: MergeSummary; readonly names: readonly string[] }
+  | Refused
+
+interface Refused {
+  readonly ok: false
   /** One sentence; nothing was changed. */
-  | { readonly ok: false; readonly message: string }
+  readonly message: string
+}
 
 const SQLITE_HEAD = 'SQLite format 3\0'
 /** An exported file that unpacks to more than this is not one of ours. */
@@ -35,6 +40,23 @@ export function exportFile(db: Db, onlyPlayer: string | null): Buffer {
  * believed: it must be sound, of a version we know, with our own tables and nothing else.
  */
 export function importFile(db: Db, bytes: Buffer): ImportOutcome {
+  return withSource(bytes, (source, names) => ({
+    ok: true,
+    summary: mergeProgress(db, source, { withPins: false }),
+    names,
+  }))
+}
+
+/** Whose progress a file holds; checked like an import, and nothing is changed. */
+export const peekFile = (
+  bytes: Buffer,
+): Refused | { readonly ok: true; readonly names: readonly string[] } =>
+  withSource(bytes, (_, names) => ({ ok: true, names }))
+
+function withSource<T>(
+  bytes: Buffer,
+  use: (source: Db, names: readonly string[]) => T,
+): T | Refused {
   const plain = unpack(bytes)
   if (plain === null) return refused('This is not a file of exported progress, or it is damaged.')
   let source: Db | null = null
@@ -51,7 +73,7 @@ export function importFile(db: Db, bytes: Buffer): ImportOutcome {
     migrate(source)
     tidyPlayers(source)
     const names = source.prepare('SELECT name FROM player ORDER BY id').pluck().all() as string[]
-    return { ok: true, summary: mergeProgress(db, source, { withPins: false }), names }
+    return use(source, names)
   } catch (cause) {
     // Whatever is wrong inside the file; a failure of our own disk goes on upwards.
     if (isDamage(cause) || isBroken(cause)) {
@@ -63,7 +85,7 @@ export function importFile(db: Db, bytes: Buffer): ImportOutcome {
   }
 }
 
-const refused = (message: string): ImportOutcome => ({ ok: false, message })
+const refused = (message: string): Refused => ({ ok: false, message })
 
 const isBroken = (cause: unknown): boolean =>
   cause instanceof Error &&

@@ -1,4 +1,5 @@
 import type {
+  BroughtFile,
   GameCalls,
   GroupView,
   HomeView,
@@ -14,6 +15,7 @@ import type {
 } from '@contract/api.ts'
 import { ok } from '@contract/result.ts'
 import type { GameClient, GameError } from '../../src-renderer/gameApi.ts'
+import { fakeBrought } from './fakeBrought.ts'
 import { fakeHost } from './fakeHost.ts'
 import { fakePlayers } from './fakePlayers.ts'
 import {
@@ -133,6 +135,7 @@ const YOUR_RUN = {
 /** A game behind the contract's calls that plays one scripted level and a quiz of two questions. */
 export function fakeGame(
   options: {
+    readonly brought?: readonly BroughtFile[]
     readonly home?: HomeView
     readonly holdsForPrediction?: boolean
     readonly kiosk?: KioskView
@@ -222,6 +225,7 @@ export function fakeGame(
       return settings
     },
     ...fakeHost(() => home, options),
+    ...fakeBrought(options.brought),
     ...fakePlayers(
       () => home,
       (player) => {

@@ -82,6 +82,7 @@ export function fakeEngine({
         mark,
       })),
     }),
+    readOwnLevelsAgain: () => {},
     notices: () => [],
     sandboxes: () => [{ id: 'harbour', title: 'Harbour', summary: 's' }],
     markOf: (levelId) => (levelId.startsWith('sandbox/no-') ? null : mark),

@@ -54,8 +54,13 @@ export function setInstructorPin<S>(
 
 /** On a public machine visitors do not reach what belongs to the others. */
 export function needPrivacy<S>(context: CallContext<S>): void {
-  const isPublic = context.host.kiosk !== null || context.host.mode === 'classroom'
-  if (isPublic && !isUnlocked(context)) {
+  if (isPublicHere(context)) {
     refuse('not-allowed', 'On this machine that needs the instructor PIN.')
   }
+}
+
+/** A kiosk or a seat of a classroom, and the instructor is not there. */
+export function isPublicHere<S>(context: CallContext<S>): boolean {
+  const isPublic = context.host.kiosk !== null || context.host.mode === 'classroom'
+  return isPublic && !isUnlocked(context)
 }

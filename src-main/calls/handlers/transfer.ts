@@ -1,6 +1,7 @@
 import type { ImportSummary, ProgressExport, Request } from '../../contract/api.ts'
 import { exportFile, importFile } from '../../progress/exportFile.ts'
 import { countActions, editPlayer, listPlayers, type Player } from '../../progress/playerRepo.ts'
+import { PROGRESS_FILE_EXTENSION } from '../brought.ts'
 import { type CallContext, playerOf, refuse, save } from '../context.ts'
 
 /** The current player, or everybody, as one file to take along. */
@@ -13,7 +14,7 @@ export function exportProgress<S>(
   const onlyPlayer = whose === 'mine' ? player.uuid : null
   const day = new Date(context.now()).toISOString().slice(0, 10)
   return {
-    fileName: `driftwood-${whose === 'mine' ? fileWord(player.name) : 'all'}-${day}.driftwood`,
+    fileName: `driftwood-${whose === 'mine' ? fileWord(player.name) : 'all'}-${day}${PROGRESS_FILE_EXTENSION}`,
     data: exportFile(db, onlyPlayer).toString('base64'),
     players: whose === 'mine' ? 1 : listPlayers(db).length,
     actions: countActions(db, whose === 'mine' ? player.id : null),

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { GameApi } from '../../contract/api.ts'
-import { callChannels } from '../../contract/channels.ts'
+import { callChannels, filesBroughtChannel } from '../../contract/channels.ts'
 
 /** One method per call of the contract; the page never gets hold of ipcRenderer itself. */
 const game = Object.fromEntries(
@@ -11,3 +11,9 @@ const game = Object.fromEntries(
 ) as unknown as GameApi
 
 contextBridge.exposeInMainWorld('game', game)
+/** Nothing but that there is something: what it is, the page asks for as for everything else. */
+contextBridge.exposeInMainWorld('gameNews', {
+  onFilesBrought: (then: () => void) => {
+    ipcRenderer.on(filesBroughtChannel, () => then())
+  },
+})

@@ -13,6 +13,7 @@ describe('parseStartOptions', () => {
       kiosk: false,
       development: false,
       help: false,
+      files: [],
     })
   })
 
@@ -36,7 +37,17 @@ describe('parseStartOptions', () => {
     })
   })
 
+  it('takes files of ours, and asks what else it was given', () => {
+    expect(parseStartOptions(['ada.driftwood', '--no-open', 'low.driftwood-level'])).toMatchObject({
+      files: ['ada.driftwood', 'low.driftwood-level'],
+      open: false,
+    })
+  })
+
   it.each([
+    [['notes.txt'], 'notes.txt'],
+    [['--kiosk', 'a.driftwood'], 'kiosk'],
+    [['--browser', '--listen', '10.0.0.5', 'a.driftwood'], 'classroom'],
     [['--port', '70000'], '--port'],
     [['--port', 'http'], '--port'],
     [['--port='], '--port'],

@@ -38,16 +38,27 @@ it('is a plain script that requires electron and nothing else', () => {
 
 it('exposes one method per call, and nothing of ipcRenderer', async () => {
   const exposed: Record<string, Record<string, (request: unknown) => unknown>> = {}
+  const pushed: Record<string, (...values: unknown[]) => void> = {}
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, api: never) => {
         exposed[name] = api
       },
     },
-    ipcRenderer: { invoke: (channel: string, request: unknown) => [channel, request] },
+    ipcRenderer: {
+      invoke: (channel: string, request: unknown) => [channel, request],
+      on: (channel: string, listener: (...values: unknown[]) => void) => {
+        pushed[channel] = listener
+      },
+    },
   }
   vm.runInNewContext(script, { require: () => electron, exports: {}, module: { exports: {} } })
-  expect(Object.keys(exposed)).toEqual(['game'])
+  expect(Object.keys(exposed)).toEqual(['game', 'gameNews'])
   expect(Object.keys(exposed.game ?? {}).sort()).toEqual(Object.keys(callChannels).sort())
+  const heard: unknown[][] = []
+  exposed.gameNews?.onFilesBrought?.((...values: unknown[]) => heard.push(values))
+  expect(Object.keys(pushed)).toEqual(['files-brought'])
+  pushed['files-brought']?.({ sender: 'ipcRenderer' }, 'anything')
+  expect(heard).toEqual([[]])
   expect(exposed.game?.runLine?.({ line: 'ls' })).toEqual(['run-line', { line: 'ls' }])
 })
