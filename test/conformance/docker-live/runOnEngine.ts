@@ -120,9 +120,9 @@ export class EngineRunner {
     for (const tag of script.readyImages) {
       if (!isThere(tag)) wanted.set(tag, this.#load(tag))
     }
-    script.builds.forEach((build, i) => {
-      if (isThere(build.tag)) return
-      wanted.delete(build.tag)
+    const missing = script.builds.filter(({ tag }) => !isThere(tag))
+    for (const { tag } of missing) wanted.delete(tag)
+    missing.forEach((build, i) => {
       const folder = join(scratch, `build${i}`)
       const text = build.dockerfile.map((line) => `${line}\n`).join('')
       // As in the simulator's build contexts, a script can be run.
