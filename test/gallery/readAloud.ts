@@ -54,7 +54,7 @@ interface AxNode {
 const STATES = ['checked', 'expanded', 'selected', 'pressed', 'disabled', 'level']
 
 /** What has the focus, as the accessibility tree tells it. */
-async function focused(page: Page, session: CDPSession): Promise<string> {
+async function focused(session: CDPSession): Promise<string> {
   const { result } = await session.send('Runtime.evaluate', {
     expression: 'document.activeElement',
   })
@@ -85,7 +85,7 @@ async function walk(id: string): Promise<void> {
     const tell = async (did: string) => {
       await page.waitForTimeout(400)
       say(`\n- **${did}**`)
-      say(`  - focus: ${await focused(page, session)}`)
+      say(`  - focus: ${await focused(session)}`)
       const heard = await page.evaluate(() => window.announced.splice(0))
       for (const text of heard) say(`  - said: ${text.slice(0, 400)}`)
     }

@@ -3,6 +3,9 @@
  * half way and at its end, at three sizes and in three themes, and writes them to one page,
  * test-results/gallery/index.html. With words: only what has one of them in its name.
  *
+ * `--check`: takes no pictures, but asks axe, the layout and the rest of the moving parts on every
+ * screen in every look, and ends with 1 when anything is found.
+ *
  * `--compare FOLDER`: names the pictures that differ to the eye from those of an earlier run, which
  * were put aside there, and ends with 1 when there are any. Clock and ids of the game stand still,
  * so that two runs of the same game give the same pictures.
@@ -14,7 +17,9 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { createServer } from 'vite'
 import { startBrowserHost } from '../e2e/hosts/startBrowserHost.ts'
+import { LOOKS } from '../e2e/walk/looks.ts'
 import { findChromium, NO_BROWSER, thisBrowserMachine } from '../support/findChromium.ts'
+import { checkScreens } from './checkScreens.ts'
 import { comparePictures, type Difference } from './comparePictures.ts'
 import { sampleFilms } from './films.ts'
 import { galleryPage, type Picture } from './galleryPage.ts'
@@ -38,19 +43,28 @@ const isOfScreens = (words: readonly string[]): boolean => {
   return words.length === 0 || words.some((word) => !drawn.some((name) => name.includes(word)))
 }
 
-async function write(words: readonly string[], earlier: string | undefined): Promise<void> {
+const wanting =
+  (words: readonly string[]) =>
+  (name: string): boolean =>
+    words.length === 0 || words.some((word) => name.includes(word))
+
+async function launch(): Promise<Browser> {
   const executablePath = findChromium(thisBrowserMachine())
   if (executablePath === null) throw new Error(NO_BROWSER)
-  rmSync(OUT, { recursive: true, force: true })
-  mkdirSync(OUT, { recursive: true })
-  const pictures: Picture[] = []
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--font-render-hinting=none', '--disable-lcd-text'],
   })
+}
+
+async function write(words: readonly string[], earlier: string | undefined): Promise<void> {
+  const browser = await launch()
+  rmSync(OUT, { recursive: true, force: true })
+  mkdirSync(OUT, { recursive: true })
+  const pictures: Picture[] = []
   const gallery: Gallery = {
     browser,
-    wants: (name) => words.length === 0 || words.some((word) => name.includes(word)),
+    wants: wanting(words),
     add: (picture) => {
       pictures.push(picture)
       return join(OUT, picture.file)
@@ -97,8 +111,28 @@ function tellDifferences(differences: readonly Difference[]): void {
   else process.stdout.write('no picture differs\n')
 }
 
+async function check(words: readonly string[]): Promise<void> {
+  const browser = await launch()
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const page = await (await browser.newContext()).newPage()
+  const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
+  try {
+    const opened = await host.open()
+    const found = await checkScreens(opened, wanting(words), say)
+    for (const fault of found.faults) say(fault)
+    say(
+      `${found.screens} screens and states in ${LOOKS.length} looks, ${found.audits} audits by axe: ${found.faults.length} faults`,
+    )
+    if (found.faults.length > 0) process.exitCode = 1
+  } finally {
+    await host.stop()
+    await browser.close()
+  }
+}
+
 const { values, positionals } = parseArgs({
-  options: { compare: { type: 'string' } },
+  options: { compare: { type: 'string' }, check: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-await write(positionals, values.compare)
+if (values.check) await check(positionals)
+else await write(positionals, values.compare)
