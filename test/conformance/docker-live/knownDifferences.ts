@@ -165,9 +165,12 @@ const words: readonly KnownDifference[] = [
     simulated: [/^Build Cache .*$/gm, '<build cache>'],
   },
   {
-    fact: 'prune counts no build cache with the old builder',
+    fact: 'prune counts no build cache with the old builder, and the lines of BuildKit with it',
     line: /docker system prune/,
-    engine: [/^Total reclaimed space.*$/gm, '<total>'],
+    engine: [
+      /(?:Deleted build cache objects:\n(?:[a-z0-9]{25}\n)*\n)?Total reclaimed space.*$/gm,
+      '<total>',
+    ],
     simulated: [
       /(?:Deleted build cache objects:\n(?:[a-z0-9]{25}\n)*\n)?Total reclaimed space.*$/gm,
       '<total>',
