@@ -91,8 +91,9 @@ function startDesktopApp(executable: string, chosen: StartOptions): void {
 }
 
 /** npm runs in the project's folder; INIT_CWD is where the player typed. */
-const filesOf = ({ files }: StartOptions): readonly string[] =>
-  files.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
+function filesOf({ files }: StartOptions): readonly string[] {
+  return files.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
+}
 
 /** Waiting, telling and giving up, as this process does it. */
 const supervision = {
