@@ -74,7 +74,13 @@ const heldMessage = (
   step: totalSteps(session),
 })
 
-/** Everything said so far, oldest first: first what a command earned, then what it reached. */
+/** What a command did to the goals; what the level has to say about it weighs more; a win most. */
+const weightOf = ({ id }: MessageView): number => {
+  if (id === 'solved') return 2
+  return id.startsWith('goal-') ? 0 : 1
+}
+
+/** Everything said so far, oldest first; of one command, what weighs most comes last. */
 export function messagesOf(session: PlaySession): readonly MessageView[] {
   const told = numbered(session).flatMap(({ entry, lastStep }, at) =>
     toldMessages(session, entry, at, lastStep),
@@ -83,7 +89,12 @@ export function messagesOf(session: PlaySession): readonly MessageView[] {
   const all: readonly MessageView[] = [...told, ...session.notes, ...held]
   return all
     .map((message, order) => ({ message, order }))
-    .sort((a, b) => a.message.step - b.message.step || a.order - b.order)
+    .sort(
+      (a, b) =>
+        a.message.step - b.message.step ||
+        weightOf(a.message) - weightOf(b.message) ||
+        a.order - b.order,
+    )
     .map(({ message }) => message)
 }
 

@@ -3,6 +3,7 @@ import type { LevelPrediction } from '../levels/schema.ts'
 import type { PlaySession, PredictionRecord } from './sessionState.ts'
 import { formatBytes, formatFigure } from './texts/formatFigure.ts'
 import type { PredictionView } from './view.ts'
+import { words } from './words.ts'
 
 /** The one prediction that is asked now: the one a line waits for, else the next that fits. */
 const askedNow = (session: PlaySession): string | null => {
@@ -21,6 +22,12 @@ const truthText = (session: PlaySession, prediction: LevelPrediction, truth: Tru
   if (prediction.unit === 's') return formatFigure(session.locale, truth.raw, 'seconds')
   if (prediction.unit === 'rows') return formatFigure(session.locale, truth.raw, 'rows')
   return prediction.unit === 'count' ? String(truth.raw) : formatBytes(session.locale, truth.raw)
+}
+
+/** What the number counts, as it stands beside its field; units of size and time are signs. */
+const unitText = (session: PlaySession, prediction: LevelPrediction): string | null => {
+  if (prediction.kind !== 'number' || prediction.unit === 'count') return null
+  return prediction.unit === 'rows' ? words(session.locale, 'unit.rows', {}) : prediction.unit
 }
 
 const stateOf = (
@@ -50,7 +57,7 @@ export function viewPredictions(session: PlaySession): readonly PredictionView[]
         prediction.kind === 'choice'
           ? prediction.options.map(({ id }) => ({ id, text: texts?.options[id] ?? id }))
           : [],
-      unit: prediction.kind === 'number' ? prediction.unit : null,
+      unit: unitText(session, prediction),
       state: stateOf(record, prediction.id === asked),
       answer: record?.answer ?? null,
       right: revealed?.right ?? null,

@@ -101,8 +101,9 @@ export function becauseText(locale: string, run: LevelRun, verdict: Verdict): st
       return words(locale, 'because.provenance', { ...values, provenance: reason.provenance })
     case 'happened': {
       if (reason.times === 0) return words(locale, 'because.happened.never', values)
-      const key = path === '' ? 'because.happened' : 'because.happened.at'
-      return words(locale, key, { ...values, times: reason.times, label: reason.event })
+      const where = path === '' ? '' : '.at'
+      const often = reason.times === 1 ? 'once' : 'often'
+      return words(locale, `because.happened.${often}${where}`, { ...values, times: reason.times })
     }
     case 'session':
       return words(locale, `because.${verdict.met ? '' : 'not-'}${reason.what}`, values)

@@ -28,7 +28,8 @@ const variantOf = (event: SimEvent): string => {
       if (event.hiddenBytes > 0) return `.${event.kind}.hiding`
       return `.${event.kind}`
     case 'process-reported':
-      return `.${event.what}`
+      // Only a database opens a database; everything else reads its settings.
+      return `.${event.what}${event.what === 'opened' && event.program !== 'postgres' ? '.config' : ''}`
     case 'file-written':
     case 'file-created':
     case 'file-removed':

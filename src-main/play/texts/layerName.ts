@@ -22,6 +22,20 @@ interface Titled {
   readonly titles: ReadonlyMap<LayerId, LayerTitle>
 }
 
+type Image = World['engine']['images'][number]
+
+/**
+ * Was one image built FROM another? It then begins with the other's whole history. Images that only
+ * share layers, by the build cache, part ways before the history of either is over.
+ */
+const isBuiltFrom = (image: Image, base: Image): boolean =>
+  image.provenance === 'dockerfile' &&
+  image.history.length > base.history.length &&
+  base.history.every(({ layer, createdBy }, at) => {
+    const line = image.history[at]
+    return line?.layer === layer && line.createdBy === createdBy
+  })
+
 /** Worded once while a world's images and tags are the same. */
 const titled = new WeakMap<World['engine']['images'], Titled>()
 
@@ -41,16 +55,12 @@ export function layerTitles(world: World): ReadonlyMap<LayerId, LayerTitle> {
       found.set(layer.id, { number: at + 1, line: dockerfileLine(layer.createdBy) })
     }
   }
-  for (const image of images) {
-    const tag = image.tags[0]
-    const top = image.layers.at(-1)
-    const isBase = images.some(
-      (other) =>
-        other.layers.length > image.layers.length &&
-        other.layers[image.layers.length - 1]?.id === top?.id,
-    )
-    if (tag !== undefined && top !== undefined && isBase) {
-      found.set(top.id, { number: image.layers.length, line: `FROM ${tag}` })
+  for (const base of key) {
+    const tag = tags.find(({ imageId }) => imageId === base.id)?.reference
+    const top = base.layers.at(-1)
+    if (tag === undefined || top === undefined) continue
+    if (key.some((image) => isBuiltFrom(image, base))) {
+      found.set(top, { number: base.layers.length, line: `FROM ${tag}` })
     }
   }
   titled.set(key, { tags, titles: found })
