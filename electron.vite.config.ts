@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { licencesPlugin } from './src-main/licencesPlugin.ts'
 
 const fromRoot = (path: string) => resolve(import.meta.dirname, path)
 
@@ -27,7 +28,7 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src-renderer'),
-    plugins: [vue()],
+    plugins: [vue(), licencesPlugin(import.meta.dirname)],
     resolve: { alias: { '@contract': fromRoot('src-main/contract') } },
     build: {
       outDir: fromRoot('out/renderer'),

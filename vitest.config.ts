@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { licencesPlugin } from './src-main/licencesPlugin.ts'
 
 const alias = { '@contract': resolve(import.meta.dirname, 'src-main/contract') }
 
@@ -18,7 +19,7 @@ const nodeProject = (name: string, include: string, testTimeout = 15_000) => ({
 })
 
 const domProject = (name: string, include: string) => ({
-  plugins: [vue()],
+  plugins: [vue(), licencesPlugin(import.meta.dirname)],
   resolve: { alias },
   test: {
     name,

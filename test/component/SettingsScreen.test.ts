@@ -13,6 +13,16 @@ const openSettings = async () => {
 }
 
 describe('settings', () => {
+  it('lists whose work is in the game, each licence in full, for the keyboard too', async () => {
+    await openSettings()
+    await fireEvent.click(screen.getByRole('button', { name: 'Licences' }))
+    const inter = await screen.findByText(/@fontsource-variable\/inter/, { selector: '.name' })
+    expect(inter.closest('summary')?.textContent).toContain('OFL-1.1')
+    expect(inter.closest('details')?.querySelector('pre')?.textContent).toContain(
+      'SIL OPEN FONT LICENSE',
+    )
+  })
+
   it('shows a change at once and saves it', async () => {
     const { game } = await openSettings()
     await fireEvent.click(screen.getByRole('radio', { name: 'High contrast' }))
