@@ -18,6 +18,7 @@ import { rules } from '../docker/rules.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Container, ImageConfig } from '../docker/state.ts'
 import { toText } from '../tree/content.ts'
+import { filterFlagError, filtersByKey } from './filters.ts'
 import { type Flag, flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { containerValue } from './inspectContainer.ts'
@@ -228,11 +229,18 @@ const rmCommand: Command = {
   run: (client, parsed) => {
     const force = flagOn(parsed, 'force')
     let exit = 0
-    for (const name of parsed.words) {
-      const container = client.engine.findContainer(name)
+    const asked = parsed.words.map((name) => client.engine.findContainer(name))
+    const isOnItsWay = (container: Container, at: number): boolean =>
+      (force || container.namespace === null) && isRemovedBeside(parsed.words, asked, at)
+    for (const [at, name] of parsed.words.entries()) {
+      const container = asked[at] ?? null
       if (container === null) {
         daemonError(client, noSuch(name))
         if (!force) exit = 1
+        continue
+      }
+      if (isOnItsWay(container, at)) {
+        exit = daemonError(client, `removal of container ${name} is already in progress`)
         continue
       }
       if (!force && container.namespace !== null) {
@@ -254,6 +262,18 @@ const rmCommand: Command = {
     return exit
   },
 }
+
+/**
+ * The client asks for all containers at once. Of requests for the same one all but one find it on its
+ * way out, and they are answered first: of a name given twice the last answer is the removal's.
+ */
+const isRemovedBeside = (
+  words: readonly string[],
+  asked: readonly (Container | null)[],
+  at: number,
+): boolean =>
+  words.includes(words[at] ?? '', at + 1) ||
+  asked.some((one, i) => i < at && one?.id === asked[at]?.id && words[i] !== words[at])
 
 const renameCommand: Command = {
   path: 'container rename',
@@ -518,21 +538,18 @@ export const readFilters = (
   texts: readonly string[],
   known: readonly string[],
 ): ReadonlyMap<string, readonly string[]> | string => {
-  const filters = new Map<string, string[]>()
-  for (const text of texts) {
-    const equals = text.indexOf('=')
-    if (equals < 0)
-      return `invalid argument ${JSON.stringify(text)} for "-f, --filter" flag: invalid filter '${text}'`
-    const key = text.slice(0, equals).trim().toLowerCase()
+  const filters = filtersByKey(texts)
+  for (const [key, values] of filters) {
     if (!known.includes(key)) return `Error response from daemon: invalid filter '${key}'`
-    const value = text.slice(equals + 1)
-    if (key === 'dangling' && !/^(?:true|false|1|0)$/.test(value)) {
-      return `Error response from daemon: invalid filter 'dangling=[${value}]'`
+    const wrong = values.find((value) =>
+      key === 'dangling'
+        ? !/^(?:true|false|1|0)$/.test(value)
+        : key === 'status' && !states.includes(value),
+    )
+    if (wrong !== undefined) {
+      const shown = key === 'dangling' ? `[${wrong}]` : wrong
+      return `Error response from daemon: invalid filter '${key}=${shown}'`
     }
-    if (key === 'status' && !states.includes(value)) {
-      return `Error response from daemon: invalid filter 'status=${value}'`
-    }
-    filters.set(key, [...(filters.get(key) ?? []), value])
   }
   return filters
 }
@@ -581,7 +598,7 @@ const psCommand: Command = {
     { name: 'all', short: 'a', type: 'bool' },
     { name: 'size', short: 's', type: 'bool' },
     { name: 'quiet', short: 'q', type: 'bool' },
-    { name: 'filter', short: 'f', type: 'list' },
+    { name: 'filter', short: 'f', type: 'list', check: filterFlagError },
     { name: 'format', type: 'string' },
     { name: 'last', short: 'n', type: 'int' },
     { name: 'latest', short: 'l', type: 'bool' },

@@ -6,6 +6,7 @@ import { containerCommands } from './containerCommands.ts'
 import { copyCommands } from './copyCommands.ts'
 import { imageCommands } from './imageCommands.ts'
 import type { Client } from './output.ts'
+import { pruneCommands } from './pruneCommands.ts'
 import { type Command, runCommand } from './resolve.ts'
 import { createCommand, execCommand, runCommandEntry } from './runCommands.ts'
 import { systemCommands } from './systemCommands.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...copyCommands,
   ...imageCommands,
   ...volumeCommands,
+  ...pruneCommands,
   ...systemCommands,
 ]
 

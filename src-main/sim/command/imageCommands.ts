@@ -16,6 +16,7 @@ import { parseReference } from '../docker/reference.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Image } from '../docker/state.ts'
 import { readFilters } from './containerCommands.ts'
+import { filterFlagError } from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { imageValue } from './inspectContainer.ts'
@@ -106,7 +107,7 @@ const lsCommand: Command = {
   flags: [
     { name: 'all', short: 'a', type: 'bool' },
     { name: 'quiet', short: 'q', type: 'bool' },
-    { name: 'filter', short: 'f', type: 'list' },
+    { name: 'filter', short: 'f', type: 'list', check: filterFlagError },
     { name: 'format', type: 'string' },
     { name: 'no-trunc', type: 'bool' },
     { name: 'digests', type: 'bool', missing: 'digests of a registry' },

@@ -34,18 +34,34 @@ export const mountValue = (mount: ContainerMount): GoStruct =>
       Driver: mount.type === 'volume' ? 'local' : '',
       Mode: mount.mode,
       RW: !mount.readOnly,
-      Propagation: mount.type === 'bind' ? 'rprivate' : '',
+      Propagation: mount.type === 'bind' ? mount.propagation || 'rprivate' : '',
     },
     ['Name', 'Driver'],
   )
 
+const mapOrNil = (map: ReadonlyMap<string, string>): GoValue => (map.size === 0 ? nilMap : map)
+
+/** One `volume-…` key is enough, also one that says nothing new. */
+const hasVolumeOptions = ({ type, given, labels }: MountRequest): boolean =>
+  type === 'volume' && (labels.size > 0 || [...given].some((key) => key.startsWith('volume-')))
+
 /** A `--mount` as HostConfig.Mounts keeps it. */
 const mountSpecValue = (request: MountRequest): GoStruct => {
-  const bindOptions = null
-  const volumeOptions =
-    request.type === 'volume' && (!request.copy || request.driver !== null)
-      ? struct({ NoCopy: !request.copy }, ['NoCopy'])
-      : null
+  const bindOptions =
+    request.propagation === '' ? null : struct({ Propagation: request.propagation })
+  const volumeOptions = hasVolumeOptions(request)
+    ? struct(
+        {
+          NoCopy: !request.copy,
+          Labels: mapOrNil(request.labels),
+          DriverConfig: struct(
+            { Name: request.driver ?? '', Options: mapOrNil(request.driverOptions) },
+            ['Name', 'Options'],
+          ),
+        },
+        ['NoCopy', 'Labels'],
+      )
+    : null
   const tmpfs =
     request.type === 'tmpfs' && (request.tmpfsBytes !== null || request.tmpfsMode !== null)
       ? struct({ SizeBytes: request.tmpfsBytes ?? 0, Mode: request.tmpfsMode ?? 0 }, [

@@ -173,7 +173,9 @@ export const execIn = (client: Client, name: string, request: ExecRequest): numb
   })
   // The engine has taken over the connection by now, so it tells on the command's own output.
   if (!outcome.ok) {
-    client.out(`${outcome.error}\n`)
+    // Without a user the engine asks nobody: it is runc that looks root up.
+    const byRunc = (request.user ?? container.config.user) === ''
+    client.out(`${byRunc ? `${execPrefix}unable to setup user: ` : ''}${outcome.error}\n`)
     return 126
   }
   if (!outcome.value.started) {

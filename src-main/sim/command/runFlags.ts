@@ -1,17 +1,12 @@
 import { type CreateOptions, plainCreateOptions } from '../docker/createContainer.ts'
 import { readHostFile } from '../docker/hostFiles.ts'
 import { findImage } from '../docker/imageStore.ts'
-import {
-  clientVolumeError,
-  type MountRequest,
-  mountFlagError,
-  parseMountFlag,
-  parseTmpfsFlag,
-  parseVolumeFlag,
-} from '../docker/mountSpec.ts'
+import { mountFlagError, parseMountFlag } from '../docker/mountFlag.ts'
+import { clientVolumeError, type MountRequest, parseVolumeFlag } from '../docker/mountSpec.ts'
 import { parsePort } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { bad, good, type Reply } from '../docker/reply.ts'
+import { parseTmpfsFlag } from '../docker/tmpfsFlag.ts'
 import { toText } from '../tree/content.ts'
 import { type Flag, flagList, flagOn, flagText, type Parsed } from './flags.ts'
 import type { Client } from './output.ts'
@@ -99,12 +94,14 @@ const readMounts = (parsed: Parsed, cwd: string): Reply<readonly MountRequest[]>
     if (!mount.ok) return mount
     mounts.push(mount.value)
   }
+  // A map to the engine: of two for one path, the later.
+  const tmpfs = new Map<string, MountRequest>()
   for (const text of flagList(parsed, 'tmpfs')) {
     const mount = parseTmpfsFlag(text)
     if (!mount.ok) return mount
-    mounts.push(mount.value)
+    tmpfs.set(mount.value.target, mount.value)
   }
-  return good(mounts)
+  return good([...mounts, ...tmpfs.values()])
 }
 
 /** `NAME` alone takes the value of the client's environment, or is left out. */

@@ -4,18 +4,11 @@ import { volumePath } from '../docker/engine.ts'
 import { shortId } from '../docker/ids.ts'
 import { findImage, imageBytes, missingImageName, tagsOf } from '../docker/imageStore.ts'
 import { goTime } from '../docker/isoTime.ts'
-import {
-  isShared,
-  pruneBuildCache,
-  pruneContainers,
-  pruneImages,
-  pruneVolumes,
-} from '../docker/prune.ts'
+import { isShared } from '../docker/prune.ts'
 import { humanDuration, humanSize3, humanSize4 } from '../docker/sizes.ts'
 import { usersOf, volumeBytes } from '../docker/volumes.ts'
-import { toText } from '../tree/content.ts'
 import { statusOf } from './containerCommands.ts'
-import { type Flag, flagOn, flagText, type Parsed } from './flags.ts'
+import { flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { parseTemplate } from './goTemplate.ts'
 import type { GoValue } from './goValue.ts'
@@ -227,153 +220,6 @@ const dfCommand: Command = {
   },
 }
 
-const pruneFlags: readonly Flag[] = [
-  { name: 'force', short: 'f', type: 'bool' },
-  { name: 'filter', type: 'list', missing: 'filters of prune' },
-]
-
-/** Asks before pruning; a line of standard input that begins with y is a yes. */
-const isConfirmed = (client: Client, parsed: Parsed, warning: string): boolean => {
-  if (flagOn(parsed, 'force')) return true
-  client.out(`${warning}\nAre you sure you want to continue? [y/N] `)
-  const answer = toText(client.stdin()).trim().toLowerCase()
-  client.out('\n')
-  return answer === 'y' || answer === 'yes'
-}
-
-const section = (heading: string, names: readonly string[]): string =>
-  names.length === 0 ? '' : `${heading}:\n${names.map((name) => `${name}\n`).join('')}\n`
-
-const total = (bytes: number): string => `Total reclaimed space: ${humanSize4(bytes)}\n`
-
-const containerPrune: Command = {
-  path: 'container prune',
-  usage: '[OPTIONS]',
-  summary: 'Remove all stopped containers with their writable layers',
-  flags: pruneFlags,
-  min: 0,
-  max: 0,
-  run: (client, parsed) => {
-    if (!isConfirmed(client, parsed, 'WARNING! This will remove all stopped containers.')) return 0
-    const pruned = pruneContainers(client.engine, () => false)
-    client.out(section('Deleted Containers', pruned.names) + total(pruned.bytes))
-    return 0
-  },
-}
-
-const volumePrune: Command = {
-  path: 'volume prune',
-  usage: '[OPTIONS]',
-  summary: 'Remove anonymous volumes without a container (-a: named ones too)',
-  flags: [...pruneFlags, { name: 'all', short: 'a', type: 'bool' }],
-  min: 0,
-  max: 0,
-  run: (client, parsed) => {
-    const all = flagOn(parsed, 'all')
-    const what = all ? 'all local volumes' : 'anonymous local volumes'
-    if (
-      !isConfirmed(
-        client,
-        parsed,
-        `WARNING! This will remove ${what} not used by at least one container.`,
-      )
-    )
-      return 0
-    const pruned = pruneVolumes(client.engine, all, () => false)
-    client.out(section('Deleted Volumes', pruned.names) + total(pruned.bytes))
-    return 0
-  },
-}
-
-const imagePrune: Command = {
-  path: 'image prune',
-  usage: '[OPTIONS]',
-  summary: 'Remove images without a name (-a: all without a container)',
-  flags: [...pruneFlags, { name: 'all', short: 'a', type: 'bool' }],
-  min: 0,
-  max: 0,
-  run: (client, parsed) => {
-    const all = flagOn(parsed, 'all')
-    const what = all
-      ? 'all images without at least one container associated to them'
-      : 'all dangling images'
-    if (!isConfirmed(client, parsed, `WARNING! This will remove ${what}.`)) return 0
-    const pruned = pruneImages(client.engine, all, () => false)
-    client.out(section('Deleted Images', pruned.lines) + total(pruned.bytes))
-    return 0
-  },
-}
-
-const builderPrune: Command = {
-  path: 'builder prune',
-  aliases: ['buildx prune'],
-  usage: '[OPTIONS]',
-  summary: 'Empty the build cache',
-  flags: [...pruneFlags, { name: 'all', short: 'a', type: 'bool' }],
-  min: 0,
-  max: 0,
-  run: (client, parsed) => {
-    if (!isConfirmed(client, parsed, 'WARNING! This will remove all dangling build cache.'))
-      return 0
-    const pruned = pruneBuildCache(client.engine, flagOn(parsed, 'all'))
-    client.out(
-      section('Deleted build cache objects', pruned.names) +
-        `Total reclaimed space: ${humanSize4(pruned.bytes)}\n`,
-    )
-    return 0
-  },
-}
-
-const systemWarning = (all: boolean, volumes: boolean): string => {
-  const lines = [
-    'all stopped containers',
-    'all networks not used by at least one container',
-    ...(volumes ? ['all anonymous volumes not used by at least one container'] : []),
-    all ? 'all images without at least one container associated to them' : 'all dangling images',
-    all ? 'all build cache' : 'unused build cache',
-  ]
-  return `WARNING! This will remove:\n${lines.map((line) => `  - ${line}\n`).join('')}`
-}
-
-const systemPrune: Command = {
-  path: 'system prune',
-  usage: '[OPTIONS]',
-  summary:
-    'Remove stopped containers, unused networks, images and build cache (--volumes: and anonymous volumes)',
-  flags: [
-    ...pruneFlags,
-    { name: 'all', short: 'a', type: 'bool' },
-    { name: 'volumes', type: 'bool' },
-  ],
-  min: 0,
-  max: 0,
-  run: (client, parsed) => {
-    const { engine } = client
-    const all = flagOn(parsed, 'all')
-    const withVolumes = flagOn(parsed, 'volumes')
-    if (!isConfirmed(client, parsed, systemWarning(all, withVolumes))) return 0
-    const containers = pruneContainers(engine, () => false)
-    const used = new Set(engine.state.containers.map(({ hostConfig }) => hostConfig.networkMode))
-    const networks = engine.state.networks.filter(({ name }) => !used.has(name))
-    engine.update({ networks: engine.state.networks.filter(({ name }) => used.has(name)) })
-    const volumes = withVolumes ? pruneVolumes(engine, false, () => false) : { names: [], bytes: 0 }
-    const images = pruneImages(engine, all, () => false)
-    const cache = pruneBuildCache(engine, all)
-    client.out(
-      section('Deleted Containers', containers.names) +
-        section(
-          'Deleted Networks',
-          networks.map(({ name }) => name),
-        ) +
-        section('Deleted Volumes', volumes.names) +
-        section('Deleted Images', images.lines) +
-        section('Deleted build cache objects', cache.names) +
-        total(containers.bytes + volumes.bytes + images.bytes + cache.bytes),
-    )
-    return 0
-  },
-}
-
 /** With --type the daemon was asked and answers; without, the client has tried every kind. */
 const notFoundText = (type: string, name: string): string => {
   if (type === 'container') return `Error response from daemon: No such container: ${name}`
@@ -473,14 +319,9 @@ const infoCommand: Command = {
   },
 }
 
-/** Commands about the whole engine, and every prune. */
+/** Commands about the whole engine. */
 export const systemCommands: readonly Command[] = [
   dfCommand,
-  containerPrune,
-  volumePrune,
-  imagePrune,
-  builderPrune,
-  systemPrune,
   inspectCommand,
   versionCommand,
   infoCommand,

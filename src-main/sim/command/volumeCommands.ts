@@ -3,6 +3,7 @@ import { allNetworks } from '../docker/networks.ts'
 import type { Volume } from '../docker/state.ts'
 import { ensureVolume, removeVolume, usersOf } from '../docker/volumes.ts'
 import { readFilters } from './containerCommands.ts'
+import { filterFlagError } from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { networkValue, volumeValue } from './inspectContainer.ts'
@@ -79,7 +80,7 @@ const lsCommand: Command = {
   summary: 'List volumes; a name of 64 digits is an anonymous one',
   flags: [
     { name: 'quiet', short: 'q', type: 'bool' },
-    { name: 'filter', short: 'f', type: 'list' },
+    { name: 'filter', short: 'f', type: 'list', check: filterFlagError },
     { name: 'format', type: 'string' },
     { name: 'cluster', type: 'bool', missing: 'cluster volumes' },
   ],

@@ -2,7 +2,7 @@ import { commandLine } from './commandLine.ts'
 import type { Engine } from './engine.ts'
 import { engineCosts, volumePath } from './engine.ts'
 import { makeDirectories } from './hostFiles.ts'
-import type { MountRequest } from './mountSpec.ts'
+import { cleanPath, type MountRequest, mountRequest } from './mountSpec.ts'
 import { populateVolume } from './populate.ts'
 import type { PublishedPort } from './ports.ts'
 import { removeContainer } from './removeContainer.ts'
@@ -114,7 +114,7 @@ const mountOf = (request: MountRequest, id: string, name: string): ContainerMoun
   mode:
     request.mode !== ''
       ? request.mode
-      : request.type === 'volume' && request.source !== ''
+      : request.type === 'volume' && request.from !== 'image'
         ? 'z'
         : '',
   readOnly: request.readOnly,
@@ -123,6 +123,9 @@ const mountOf = (request: MountRequest, id: string, name: string): ContainerMoun
   from: request.from,
   tmpfsBytes: request.tmpfsBytes,
   tmpfsMode: request.tmpfsMode,
+  tmpfsOwner: request.tmpfsOwner,
+  tmpfsExec: request.tmpfsExec,
+  propagation: request.propagation,
   fs:
     request.type === 'volume'
       ? `volume:${name}`
@@ -155,9 +158,6 @@ interface PlannedMount {
   readonly copy: boolean
 }
 
-const readingOrder = ({ from }: MountRequest): number =>
-  from === 'tmpfs' ? 0 : from === 'binds' ? 1 : 2
-
 /** Volumes, binds and tmpfs of a new container; volumes are made as needed. */
 const planMounts = (
   engine: Engine,
@@ -169,68 +169,54 @@ const planMounts = (
   if (!inherited.ok) return inherited
   const planned = new Map<string, PlannedMount>()
   for (const [target, mount] of inherited.value) planned.set(target, { mount, copy: false })
-  const seen = new Map<string, MountRequest['from']>()
-  const requests = options.mounts.filter(({ from }) => from !== 'image')
-  // The engine reads -v, then --mount; it looks for a --tmpfs of the same path only at the former.
-  const inOrder = [...requests].sort((a, b) => readingOrder(a) - readingOrder(b))
-  for (const request of inOrder) {
-    const before = seen.get(request.target)
-    const liesUnderTmpfs = before === 'tmpfs' && request.from === 'mounts'
-    // What was made for the mounts before stays.
-    if (before !== undefined && !liesUnderTmpfs) {
-      return bad(`Duplicate mount point: ${request.target}`)
-    }
-    seen.set(request.target, request.from)
-    let name = ''
-    if (request.type === 'volume') {
-      const made = ensureVolume(engine, request.source, {
-        options: Object.fromEntries(request.driverOptions),
-      })
-      if (!made.ok) return made
-      name = made.value.name
-    }
-    if (request.type === 'bind' && !request.createSource) {
-      if (!engine.hostCalls.stat(request.source).ok) {
-        return bad(
-          `invalid mount config for type "bind": bind source path does not exist: ${request.source}`,
-        )
-      }
-    }
-    const key = request.from === 'tmpfs' ? `tmpfs ${request.target}` : request.target
-    planned.set(key, { mount: mountOf(request, id, name), copy: request.copy })
+  const tmpfs = options.mounts.filter(({ from }) => from === 'tmpfs')
+  const seen = new Set<string>()
+  for (const request of options.mounts) {
+    if (request.from === 'image' || request.from === 'tmpfs') continue
+    // What was made for the mounts before stays. Only `-v` is held against `--tmpfs`.
+    const beside = request.from === 'binds' && tmpfs.some(({ target }) => target === request.target)
+    if (beside || seen.has(request.target)) return bad(`Duplicate mount point: ${request.target}`)
+    seen.add(request.target)
+    const source = sourceOf(engine, request)
+    if (!source.ok) return source
+    const mount = mountOf(request, id, source.value)
+    planned.set(request.target, { mount, copy: request.copy })
   }
-  for (const target of anonymous) {
-    if (planned.has(target) || seen.has(target)) continue
+  const covered = new Set([...planned.keys(), ...tmpfs.map(({ target }) => target)])
+  for (const text of anonymous) {
+    const target = cleanPath(text)
+    if (covered.has(target)) continue
     const made = ensureVolume(engine, '')
     if (!made.ok) return made
-    const request = { type: 'volume', source: '', target } as const
-    const mount = mountOf({ ...imageMount, ...request }, id, made.value.name)
-    planned.set(target, { mount, copy: true })
+    const request = mountRequest({ type: 'volume', source: '', target, from: 'image' })
+    planned.set(target, { mount: mountOf(request, id, made.value.name), copy: true })
   }
-  return good([...planned.values()])
+  return good([
+    ...[...planned.values()],
+    ...tmpfs.map((request) => ({ mount: mountOf(request, id, ''), copy: false })),
+  ])
 }
 
-const imageMount: MountRequest = {
-  type: 'volume',
-  source: '',
-  target: '',
-  readOnly: false,
-  copy: true,
-  from: 'image',
-  text: '',
-  mode: '',
-  createSource: false,
-  tmpfsBytes: null,
-  tmpfsMode: null,
-  tmpfsOptions: '',
-  given: new Set(),
-  driver: null,
-  driverOptions: new Map(),
+/** The name of the volume that a mount asks for, made if it is missing; '' for a bind mount. */
+const sourceOf = (engine: Engine, request: MountRequest): Reply<string> => {
+  if (request.type === 'volume') {
+    const made = ensureVolume(engine, request.source, {
+      options: Object.fromEntries(request.driverOptions),
+      ...(request.labels.size === 0 ? {} : { labels: Object.fromEntries(request.labels) }),
+    })
+    return made.ok ? good(made.value.name) : made
+  }
+  const isMissing = !request.createSource && !engine.hostCalls.stat(request.source).ok
+  return request.type === 'bind' && isMissing
+    ? bad(
+        `invalid mount config for type "bind": bind source path does not exist: ${request.source}`,
+      )
+    : good('')
 }
 
 const configOf = (id: string, options: CreateOptions): ContainerConfig => {
   const image = options.image.config
-  const flagged = options.mounts.filter(({ from }) => from === 'image').map(({ target }) => target)
+  const flagged = options.mounts.filter(({ from }) => from === 'image').map(({ text }) => text)
   const ownEntry = options.entrypoint !== null
   return {
     hostname: options.hostname ?? id.slice(0, 12),
@@ -318,6 +304,12 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
   }
   engine.update({ containers: [...engine.state.containers, container] })
   announce(engine, container, options.imageText)
+  const file = planned.value.find(({ mount }) => isOverFile(engine, fs, mount))
+  if (file !== undefined) {
+    removeContainer(engine, container, { volumes: true })
+    const at = `/var/lib/docker/overlay2/${container.cacheId}/merged${rooted(file.mount.target)}`
+    return bad(`cannot mount volume over existing file, file exists ${at}`)
+  }
   for (const { mount, copy } of planned.value) {
     const volume = copy && mount.type === 'volume' ? engine.findVolume(mount.name) : null
     if (volume !== null) populateVolume(engine, container, mount, volume)
@@ -332,6 +324,15 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
     }
   }
   return good(container)
+}
+
+const rooted = (path: string): string => cleanPath(`/${path}`)
+
+/** An anonymous volume needs a directory, or nothing, where it goes; the other kinds find out later. */
+const isOverFile = (engine: Engine, fs: string, mount: ContainerMount): boolean => {
+  if (mount.from !== 'image') return false
+  const stat = engine.callsOn(fs).stat(rooted(mount.target))
+  return stat.ok && stat.value.kind !== 'dir'
 }
 
 const announce = (engine: Engine, container: Container, image: string): void => {

@@ -71,20 +71,26 @@ const bindSource = (engine: Engine, mount: ContainerMount): Reply<Source> => {
   return good({ fs, root: ino, isFile: kind !== 'dir', shown: mount.source })
 }
 
-const tmpfsSource = (engine: Engine, mount: ContainerMount): Reply<Source> => {
+/** `below`: the mode of the directory that it covers, which a tmpfs without a mode takes on. */
+const tmpfsSource = (
+  engine: Engine,
+  mount: ContainerMount,
+  below: number | null,
+): Reply<Source> => {
   if (!engine.kernel.has(mount.fs)) {
     engine.kernel.createTree(mount.fs, {
       type: 'tmpfs',
-      mode: mount.tmpfsMode ?? 0o1777,
+      mode: mount.tmpfsMode ?? below ?? 0o1777,
+      ...mount.tmpfsOwner,
       ...(mount.tmpfsBytes === null ? {} : { limitBytes: mount.tmpfsBytes }),
     })
   }
   return good({ fs: mount.fs, root: 1, isFile: false, shown: 'tmpfs' })
 }
 
-const sourceOf = (engine: Engine, mount: ContainerMount): Reply<Source> => {
+const sourceOf = (engine: Engine, mount: ContainerMount, below: number | null): Reply<Source> => {
   if (mount.type === 'bind') return bindSource(engine, mount)
-  if (mount.type === 'tmpfs') return tmpfsSource(engine, mount)
+  if (mount.type === 'tmpfs') return tmpfsSource(engine, mount, below)
   return good({ fs: mount.fs, root: 1, isFile: false, shown: mount.source })
 }
 
@@ -155,7 +161,9 @@ export const mountAll = (engine: Engine, container: Container): Reply<Namespace>
     ? namespace.map((mount) => (mount.at === '/' ? { ...mount, readOnly: true } : mount))
     : namespace
   engine.quietly(() => fillProc(engine, container, finished))
-  return good(finished.map((m) => (m.at === '/proc' ? { ...m, readOnly: true } : m)))
+  return good(
+    finished.map((m) => (m.at === '/proc' ? { ...m, readOnly: true, newNames: 'ENOENT' } : m)),
+  )
 }
 
 const mountUserMounts = (
@@ -164,15 +172,17 @@ const mountUserMounts = (
   namespace: Mount[],
 ): string | null => {
   for (const mount of mountOrder(container.mounts)) {
-    const source = sourceOf(engine, mount)
-    if (!source.ok) return source.error
     const sys = engine.rootCalls(namespace)
     const target = resolveTarget(sys, mount.target)
+    const below = sys.stat(target)
+    const source = sourceOf(engine, mount, below.ok ? below.value.mode : null)
+    if (!source.ok) return source.error
     const ready = ensureMountPoint(sys, target, source.value)
     if (!ready.ok) return ready.error
     const { fs, root } = source.value
     if (source.value.isFile) engine.pin(fs, root)
-    namespace.push({ at: target, fs, root, readOnly: mount.readOnly })
+    const noExec = mount.type === 'tmpfs' && !mount.tmpfsExec
+    namespace.push({ at: target, fs, root, readOnly: mount.readOnly, noExec })
     engine.emit({
       type: 'mounted',
       rule: rules.mounted,

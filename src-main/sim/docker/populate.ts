@@ -1,5 +1,6 @@
 import { copySubtree } from '../vfs/copySubtree.ts'
 import type { Engine } from './engine.ts'
+import { cleanPath } from './mountSpec.ts'
 import { rules } from './rules.ts'
 import type { Container, ContainerMount, Volume } from './state.ts'
 
@@ -16,7 +17,7 @@ export const populateVolume = (
 ): void => {
   const from = engine.callsOn(container.fs)
   const to = engine.callsOn(volume.fs)
-  const source = from.realpath(mount.target)
+  const source = from.realpath(cleanPath(`/${mount.target}`))
   if (!source.ok) return
   const stat = from.stat(source.value)
   const already = to.readdir('/')

@@ -43,8 +43,9 @@ export const fillProc = (engine: Engine, container: Container, namespace: Namesp
   for (const directory of ['/self', '/1']) makeDirectories(sys, directory)
   for (const path of ['/mounts', '/self/mounts', '/1/mounts'])
     writeHostFile(sys, path, lines, 0o444)
-  const words = commandLine(container).map((word) => `${word}\0`)
-  writeHostFile(sys, '/1/cmdline', words.join(''), 0o444)
+  const words = commandLine(container)
+  writeHostFile(sys, '/1/cmdline', words.map((word) => `${word}\0`).join(''), 0o444)
+  writeHostFile(sys, '/1/comm', `${(words[0] ?? '').split('/').at(-1)}\n`, 0o444)
 }
 
 export const procOf = (container: Container): string => `proc:${container.id}`

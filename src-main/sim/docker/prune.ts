@@ -1,8 +1,9 @@
 import type { Engine } from './engine.ts'
 import { deleteImage, tagsOf } from './imageStore.ts'
 import { collectLayers } from './layerStore.ts'
+import { isNetworkInUse } from './networks.ts'
 import { removeContainer } from './removeContainer.ts'
-import type { CacheRecord, Container, Image, Volume } from './state.ts'
+import type { CacheRecord, Container, Image, Network, Volume } from './state.ts'
 import { dropVolume, usersOf } from './volumes.ts'
 
 export interface Pruned {
@@ -22,7 +23,10 @@ export const pruneContainers = (engine: Engine, keep: (c: Container) => boolean)
   return { names, bytes }
 }
 
-/** Only anonymous volumes since Engine 23, all unused ones with `all`. */
+/**
+ * Only anonymous volumes since Engine 23, all unused ones with `all`; never those that were made with
+ * options of their driver.
+ */
 export const pruneVolumes = (
   engine: Engine,
   all: boolean,
@@ -31,7 +35,7 @@ export const pruneVolumes = (
   const names: string[] = []
   let bytes = 0
   for (const volume of engine.state.volumes) {
-    const wanted = volume.anonymous || all
+    const wanted = (volume.anonymous || all) && volume.options === null
     if (!wanted || keep(volume) || usersOf(engine, volume.name).length > 0) continue
     bytes += dropVolume(engine, volume)
     names.push(volume.name)
@@ -69,10 +73,28 @@ export const isShared = (engine: Engine, record: CacheRecord): boolean =>
   record.layer !== null &&
   engine.state.images.some(({ layers }) => layers.includes(record.layer ?? ''))
 
-export const pruneBuildCache = (engine: Engine, all: boolean): Pruned => {
-  const gone = engine.state.cache.filter((record) => all || !isShared(engine, record))
+export const pruneBuildCache = (
+  engine: Engine,
+  all: boolean,
+  keep: (record: CacheRecord) => boolean,
+): Pruned => {
+  const gone = engine.state.cache.filter(
+    (record) => (all || !isShared(engine, record)) && !keep(record),
+  )
   const ids = new Set(gone.map(({ id }) => id))
   engine.update({ cache: engine.state.cache.filter(({ id }) => !ids.has(id)) })
   collectLayers(engine)
   return { names: [...ids], bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
+
+/** Networks that compose made and no running container is on; their names. */
+export const pruneNetworks = (
+  engine: Engine,
+  keep: (network: Network) => boolean,
+): readonly string[] => {
+  const gone = engine.state.networks.filter(
+    (one) => !isNetworkInUse(engine, one.name) && !keep(one),
+  )
+  engine.update({ networks: engine.state.networks.filter((one) => !gone.includes(one)) })
+  return gone.map(({ name }) => name)
 }

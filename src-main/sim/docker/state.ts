@@ -94,6 +94,10 @@ export interface ContainerMount {
   readonly from: 'binds' | 'mounts' | 'tmpfs' | 'image'
   readonly tmpfsBytes: number | null
   readonly tmpfsMode: number | null
+  readonly tmpfsOwner: { readonly uid: number; readonly gid: number }
+  readonly tmpfsExec: boolean
+  /** Of a bind mount; '' when nothing was said. */
+  readonly propagation: string
   readonly fs: FsId
 }
 

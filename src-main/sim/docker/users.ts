@@ -1,3 +1,4 @@
+import { lineEnd } from '../shell/streams.ts'
 import { toText } from '../tree/content.ts'
 import type { Syscalls } from '../vfs/syscalls.ts'
 import { readHostFile } from './hostFiles.ts'
@@ -7,6 +8,20 @@ export interface ProcessUser {
   readonly uid: number
   readonly gid: number
   readonly home: string
+}
+
+/** A line this long is more than the engine and runc read (bufio.Scanner): they give up. */
+const longestLine = 65_536
+
+const isUnreadable = (sys: Syscalls, path: string): boolean => {
+  const content = readHostFile(sys, path)
+  if (content === null) return false
+  for (let from = 0; from < content.size; ) {
+    const end = lineEnd(content, from)
+    if (end - from > longestLine) return true
+    from = end
+  }
+  return false
 }
 
 const recordsOf = (sys: Syscalls, path: string): readonly (readonly string[])[] => {
@@ -20,6 +35,9 @@ const recordsOf = (sys: Syscalls, path: string): readonly (readonly string[])[] 
 /** Who `-u name|uid[:group|gid]` is, by the container's own /etc/passwd and /etc/group. */
 export const parseUser = (sys: Syscalls, text: string): Reply<ProcessUser> => {
   const [who = '', group] = text.split(':')
+  if (isUnreadable(sys, '/etc/passwd')) {
+    return bad(`unable to find user ${who || 0}: bufio.Scanner: token too long`)
+  }
   const passwd = recordsOf(sys, '/etc/passwd')
   const entry =
     who === ''

@@ -204,7 +204,7 @@ const runWhile = (shell: ShellState, command: Extract<Command, { kind: 'loop' }>
 export const termCode = (shell: ShellState): number | null => {
   const action = shell.traps.get('TERM')
   if (action === undefined || action === '') return null
-  const parsed = parseScript(action)
+  const parsed = parseScript(action, shell.context.flavour === 'gnu')
   if (!parsed.ok) return null
   for (const { command } of parsed.body) {
     if (command.kind !== 'simple' || command.words.length === 0) continue
@@ -285,7 +285,7 @@ const endOf = (shell: ShellState, action: () => void): number => {
 
 /** Parses and runs text in this shell (`eval`, traps, `.`). */
 export const evaluate = (shell: ShellState, text: string): void => {
-  const parsed = parseScript(text)
+  const parsed = parseScript(text, shell.context.flavour === 'gnu')
   if (!parsed.ok) throw new ShellFault(parsed.message)
   shell.status = 0
   const { machine } = shell.context.proc
@@ -477,12 +477,16 @@ const spendCommand = (shell: ShellState): void => {
   kernel.spend(kernel.storage().costs.commandMillis)
 }
 
+/** `replaced`: it takes the shell's place instead of running below it. */
 const childProc = (
   shell: ShellState,
   argv: readonly string[],
   extra: ReadonlyMap<string, string>,
+  replaced: boolean,
 ): Proc => ({
   ...shell.context.proc,
+  ...(replaced ? {} : { parent: shell.context.proc }),
+  forkedFrom: shell.context.proc.argv,
   argv,
   env: new Map([...exportedVariables(shell), ...extra]),
   cwd: shell.cwd,
@@ -500,11 +504,11 @@ export const runExternal = (
   const name = words[0] as string
   spendCommand(shell)
   try {
-    const result = launch(childProc(shell, words, extra))
+    const result = launch(childProc(shell, words, extra, replaces && shell.tailExec))
     if (result.started) return result.code
     const { failure } = result
     if (failure.kind === 'unknown-format') {
-      const sh = launch(childProc(shell, ['sh', failure.path, ...words.slice(1)], extra))
+      const sh = launch(childProc(shell, ['sh', failure.path, ...words.slice(1)], extra, false))
       return sh.started ? sh.code : 126
     }
     const gone = shell.context.flavour === 'gnu' ? 'command not found' : 'not found'
@@ -528,7 +532,7 @@ const runExec = (shell: ShellState, command: Simple, words: readonly string[]): 
     return
   }
   spendCommand(shell)
-  const result = launch(childProc(shell, argv, extraVariables(shell, command)))
+  const result = launch(childProc(shell, argv, extraVariables(shell, command), true))
   if (result.started) {
     shell.traps.delete('EXIT')
     throw new ExitSignal(result.code)

@@ -133,6 +133,8 @@ export type Launched =
 /** What starting a program counts: more than a command inside the shell. */
 const stepsOfProgram = 5
 
+const isShell = (name: string | undefined): boolean => name === 'sh' || name === 'ash'
+
 /** Find the program of a process and run it to its end. */
 export const launch = (proc: Proc): Launched => {
   takeStep(proc.machine, stepsOfProgram)
@@ -143,6 +145,14 @@ export const launch = (proc: Proc): Launched => {
   }
   const resolved = resolveProgram(search, proc.argv)
   if (resolved.kind !== 'program') return { started: false, failure: resolved }
-  const next = { ...proc, argv: resolved.argv, flavour: resolved.flavour }
+  // A shell runs in a process of its own; an applet named without a path in a copy of the shell.
+  const own = resolved.argv[0] !== proc.argv[0] || (proc.argv[0] ?? '').includes('/')
+  const { forkedFrom, ...rest } = proc
+  const next = {
+    ...rest,
+    ...(own || forkedFrom === undefined || isShell(proc.argv[0]) ? {} : { forkedFrom }),
+    argv: resolved.argv,
+    flavour: resolved.flavour,
+  }
   return { started: true, code: runProgram(next, resolved.program) }
 }

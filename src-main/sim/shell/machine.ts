@@ -51,6 +51,10 @@ export interface Proc {
   readonly isMain: boolean
   readonly streams: ReadonlyMap<number, Stream>
   readonly flavour: Flavour
+  /** Who started it and waits for it; left out for the first process of a run. */
+  readonly parent?: Proc
+  /** The command line of the shell that runs it in a copy of itself (busybox and its applets). */
+  readonly forkedFrom?: readonly string[]
 }
 
 /** A program of this project: sees its own process besides the public context. */

@@ -55,12 +55,14 @@ interface PendingHereDocument {
 
 class Parser {
   private readonly source: string
+  private readonly bash: boolean
   private position = 0
   private depth = 0
   private pending: PendingHereDocument[] = []
 
-  constructor(source: string) {
+  constructor(source: string, bash: boolean) {
     this.source = source
+    this.bash = bash
   }
 
   line(): number {
@@ -154,7 +156,7 @@ class Parser {
         text += `${line}\n`
       }
       one.redirection.target = one.expand
-        ? new Parser(text).hereDocument()
+        ? new Parser(text, this.bash).hereDocument()
         : [{ kind: 'text', text, quoted: true }]
     }
   }
@@ -568,7 +570,8 @@ class Parser {
       const char = this.source[at]
       if (char === '(') open += 1
       else if (char === ')') {
-        if (open === 0) break
+        if (open === 0 && (this.bash || this.source[at + 1] === ')')) break
+        if (open === 0) continue
         open -= 1
       }
     }
@@ -576,7 +579,7 @@ class Parser {
       if (at >= this.source.length) throw new SyntaxFault("syntax error: missing '))'")
       return this.substitution(quoted)
     }
-    const inner = new Parser(this.source.slice(start + 3, at))
+    const inner = new Parser(this.source.slice(start + 3, at), this.bash)
     inner.depth = this.depth
     const word = inner.hereDocument()
     this.position = at + 2
@@ -588,7 +591,7 @@ class Parser {
     if (match === null) throw new SyntaxFault('syntax error: EOF in backquote substitution')
     this.position += match[0].length
     const text = (match[1] ?? '').replace(quoted ? /\\([`$\\"])/g : /\\([`$\\])/g, '$1')
-    const inner = new Parser(text)
+    const inner = new Parser(text, this.bash)
     inner.depth = this.depth
     return { kind: 'command', body: inner.script(), quoted }
   }
@@ -674,9 +677,12 @@ const asAssignment = (word: Word): Assignment | null => {
   return { name: match[1] ?? '', value: [...head, ...word.slice(1)] }
 }
 
-/** Parses a shell script (POSIX sh as busybox ash reads it). Never throws; names the fault. */
-export const parseScript = (source: string): ParsedScript => {
-  const parser = new Parser(source)
+/**
+ * Parses a shell script (POSIX sh as busybox ash reads it; `bash`: where the two differ, as bash does).
+ * Never throws; names the fault.
+ */
+export const parseScript = (source: string, bash = false): ParsedScript => {
+  const parser = new Parser(source, bash)
   try {
     return { ok: true, body: parser.script() }
   } catch (error) {

@@ -24,6 +24,8 @@ const mounts = (proc: Proc): Content => {
 export const openProc = (proc: Proc, path: string): Content | null => {
   if (/^\/proc\/(self\/|1\/)?mounts$/.test(path)) return mounts(proc)
   if (path === '/proc/self/cgroup') return contentOf('0::/\n')
-  if (/^\/proc\/(self|1)\/comm$/.test(path)) return contentOf('sh\n')
+  const name = (proc.argv[0] ?? '').split('/').at(-1) ?? ''
+  if (path === '/proc/self/comm') return contentOf(`${name}\n`)
+  if (path === '/proc/self/cmdline') return contentOf(proc.argv.map((word) => `${word}\0`).join(''))
   return null
 }

@@ -134,7 +134,7 @@ export const shellProgram: InternalProgram = (context) => {
   const invocation = readInvocation(context)
   if (typeof invocation === 'number') return invocation
   const shell = stateOf(context, invocation)
-  const parsed = parseScript(invocation.script)
+  const parsed = parseScript(invocation.script, context.flavour === 'gnu')
   if (!parsed.ok) {
     shell.line = parsed.line
     return runUpToFault(shell, invocation.script, parsed.line, parsed.message)
@@ -146,7 +146,7 @@ export const shellProgram: InternalProgram = (context) => {
 const runUpToFault = (shell: ShellState, script: string, line: number, message: string): number => {
   const lines = script.split('\n')
   for (let count = Math.min(line, lines.length) - 1; count > 0; count -= 1) {
-    const head = parseScript(lines.slice(0, count).join('\n'))
+    const head = parseScript(lines.slice(0, count).join('\n'), shell.context.flavour === 'gnu')
     if (!head.ok) continue
     return shellBody(shell, () => {
       runList(shell, head.body)

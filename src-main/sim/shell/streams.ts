@@ -17,7 +17,7 @@ export interface Stream {
 }
 
 /** /dev/zero never ends; this much of it is more than any disk here holds. */
-const endless = 2 ** 43
+export const endless = 2 ** 43
 
 /** Where the line of `content` that begins at `from` ends, its newline included. */
 export const lineEnd = (content: Content, from: number): number => {

@@ -12,7 +12,7 @@ import type { OpenFlags } from './syscalls.ts'
 /** Makes the missing file that O_CREAT asks for. */
 const createFile = (walk: PathWalk, dentry: Dentry, mode: number): Errno | null => {
   const { task } = walk
-  if (dentry.mount.readOnly) return 'EROFS'
+  if (dentry.mount.readOnly) return dentry.mount.newNames ?? 'EROFS'
   if (dentry.parent === null) return 'ENOENT'
   if (!isAllowed(task, attributesOf(dentry.parent), mayWrite | mayExecute)) return 'EACCES'
   const permissions = mode & 0o7777 & ~task.umask

@@ -124,6 +124,7 @@ export class ProcessCalls implements Syscalls {
       (want.read ? mayRead : 0) | (want.write ? mayWrite : 0) | (want.execute ? mayExecute : 0)
     const object = attributesOf(found)
     if (want.write && found.mount.readOnly && object.kind !== 'char') return refused('EROFS')
+    if (want.execute && found.mount.noExec && object.kind === 'file') return refused('EACCES')
     return isAllowed(this.task, object, bits) ? nothing : refused('EACCES')
   }
 
@@ -486,7 +487,8 @@ export class ProcessCalls implements Syscalls {
     if (this.task.traceLookups) traceLookup(dentry)
     if (!dentry.isNegative) return 'EEXIST'
     if (last.slash && !isDirectory) return 'ENOENT'
-    if (last.directory.mount.readOnly) return 'EROFS'
+    const { readOnly, newNames } = last.directory.mount
+    if (readOnly) return newNames ?? 'EROFS'
     const directory = attributesOf(last.directory)
     return isAllowed(this.task, directory, mayWrite | mayExecute) ? dentry : 'EACCES'
   }

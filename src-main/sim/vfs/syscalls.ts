@@ -1,4 +1,4 @@
-import type { Sys } from '../errno.ts'
+import type { Errno, Sys } from '../errno.ts'
 import type { FsId } from '../event.ts'
 import type { Content } from '../tree/content.ts'
 import type { DeviceNumber } from '../tree/deviceNumber.ts'
@@ -68,6 +68,10 @@ export interface Mount {
   /** Inode of `fs` that is mounted: its root, or a sub-directory or file for a bind mount. */
   readonly root: number
   readonly readOnly: boolean
+  /** What making a new name on a read-only mount answers; left out: EROFS. proc says ENOENT. */
+  readonly newNames?: Errno
+  /** Programs on it cannot be run. */
+  readonly noExec?: boolean
 }
 
 /** Root first; later mounts cover earlier ones at the same place. */

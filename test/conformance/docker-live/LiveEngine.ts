@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
-  rmSync,
   symlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -35,10 +34,28 @@ const ownClient = '/usr/bin/docker'
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+/**
+ * Waits until this program lets go of its input, or is gone, whichever way that comes about; then ends
+ * the engine (after so many tenths of a second by force) and clears what is left of it.
+ */
+const guard = `
+trap '' INT TERM HUP
+cat > /dev/null
+kill "$1" 2> /dev/null
+i=0
+while [ -d "/proc/$1" ] && ! grep -q '^State:.Z' "/proc/$1/status" && [ $i -lt "$3" ]; do
+  sleep 0.1; i=$((i+1))
+done
+kill -9 "$1" 2> /dev/null
+for m in $(grep -o " $2/[^ ]*" /proc/mounts | sort -r); do umount -l "$m"; done
+rm -rf "$2"
+`
+
 /** A Docker Engine started for the tests. Stopped by its process id. */
 export class LiveEngine {
   readonly scratch: string
   readonly #process: ChildProcess
+  readonly #guard: ChildProcess
 
   private constructor() {
     this.scratch = mkdtempSync(join(process.env.DRIFTWOOD_SCRATCH ?? tmpdir(), 'driftwood-engine-'))
@@ -50,6 +67,11 @@ export class LiveEngine {
       stdio: ['ignore', log, log],
     })
     closeSync(log)
+    const args = [String(this.#process.pid), this.scratch, String(stopMs / pollMs)]
+    this.#guard = spawn('sh', ['-c', guard, 'sh', ...args], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
   }
 
   /** Starts an engine and waits until it answers; a text says why it does not. */
@@ -97,19 +119,9 @@ export class LiveEngine {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once('exit', resolve))
-    if (this.#process.exitCode === null) {
-      this.#process.kill('SIGTERM')
-      await Promise.race([ended, sleep(stopMs)])
-      if (this.#process.exitCode === null) this.#process.kill('SIGKILL')
-    }
-    spawnSync('sh', [
-      '-c',
-      'for m in $(grep -o " $1/[^ ]*" /proc/mounts | sort -r); do umount -l "$m"; done',
-      'sh',
-      this.scratch,
-    ])
-    rmSync(this.scratch, { recursive: true, force: true })
+    const cleared = new Promise((resolve) => this.#guard.once('exit', resolve))
+    this.#guard.stdin?.end()
+    await cleared
   }
 }
 

@@ -59,6 +59,15 @@ const words: readonly KnownDifference[] = [
     ],
   },
   {
+    fact: 'a filter that is not known: capital letter',
+    engine: [/response from daemon: Invalid filter /g, 'response from daemon: invalid filter '],
+  },
+  {
+    fact: 'a user that cannot be looked up: how the line ends',
+    engine: [/(unable to find user [^\n]*?)\.?\r?\n/g, '$1\n'],
+    simulated: [/(unable to find user [^\n]*\n)<help docker run >\n/g, '$1'],
+  },
+  {
     fact: 'not running: capital letter',
     engine: [/\bContainer (\S+) is not running/g, 'container $1 is not running'],
   },

@@ -2,6 +2,11 @@ import fc from 'fast-check'
 
 /** One for each thing the shell and its tools are said to do. */
 export const fixedScripts: readonly string[] = [
+  'yes x | head -c 2000000 | wc -c; yes a b | head -n 2; yes | sed 2q; yes | { read a; echo $a; }',
+  'head d; echo $?; head a.txt d b.txt; echo $?; head -c 3 d nope; tail d; echo $?; tail a.txt d b.txt; echo $?',
+  'echo $( (echo a); echo b) $(( (1+2)*3 )) $(((1+2)*3))',
+  'echo $((echo a); echo b)',
+  'echo $((1)',
   '(: > d; echo not here); echo $?; true > d || echo or; : > d; echo not here either',
   'f() { : < nope; echo no; }; x=$(f); echo "[$x]$?"; if export A=1 > d; then echo t; fi; echo no',
   'sort d && sort d a.txt d; sort nope a.txt; echo $?',

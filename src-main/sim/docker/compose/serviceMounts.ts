@@ -1,6 +1,7 @@
-import { type MountRequest, mountRequest, parseTmpfsFlag } from '../mountSpec.ts'
+import { type MountRequest, mountRequest } from '../mountSpec.ts'
 import { bad, good, type Reply } from '../reply.ts'
 import type { Container, Image } from '../state.ts'
+import { parseTmpfsFlag } from '../tmpfsFlag.ts'
 import type { ComposeMount, ComposeProject, ComposeService } from './project.ts'
 
 const bindText = (source: string, mount: ComposeMount): string =>

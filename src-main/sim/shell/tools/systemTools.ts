@@ -84,21 +84,6 @@ export const nproc: InternalProgram = (context) => {
   return 0
 }
 
-/** ps: the processes that this simulation has at the moment it is asked. */
-export const ps: InternalProgram = (context) => {
-  const user = userNames(context).get(context.sys.task.uid) ?? String(context.sys.task.uid)
-  const row = (pid: number, command: string): string =>
-    `${String(pid).padStart(5)} ${user.padEnd(8)} ${command}\n`
-  context.out('PID   USER     COMMAND\n')
-  if (context.isMain) context.out(row(1, context.argv.join(' ')))
-  else {
-    const main = readInput(context, '/proc/1/cmdline')
-    const command = main.ok ? textOf(main.content).split('\0').join(' ').trim() : ''
-    context.out(row(1, command) + row(context.proc.machine.lastPid + 7, context.argv.join(' ')))
-  }
-  return 0
-}
-
 export const mount: InternalProgram = (context) => {
   if (context.argv.length > 1) {
     complain(context, 'permission denied (are you root?)')

@@ -80,7 +80,10 @@ const testFile = (context: ProcessContext, operator: string, path: string): bool
     case '-w':
       return sys.access(path, { write: true }).ok
     case '-x':
-      return sys.access(path, { execute: true }).ok
+      // busybox looks at the bits alone, not at how the file system is mounted.
+      return isGnu(context) || sys.access(path, { execute: true }).ok
+        ? sys.access(path, { execute: true }).ok
+        : kind === 'file' && sys.task.uid === 0 && (mode & 0o111) !== 0
     case '-u':
       return (mode & 0o4000) !== 0
     case '-g':

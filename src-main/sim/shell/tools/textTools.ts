@@ -1,7 +1,14 @@
-import { errnoText } from '../../errno.ts'
-import { type Content, concat, contentOf, emptyContent, slice } from '../../tree/content.ts'
+import { type Errno, errnoText } from '../../errno.ts'
+import {
+  type Content,
+  concat,
+  contentOf,
+  emptyContent,
+  pattern,
+  slice,
+} from '../../tree/content.ts'
 import type { InternalProgram, ProcessContext } from '../machine.ts'
-import { lineEnd, writeFully } from '../streams.ts'
+import { endless, lineEnd, writeFully } from '../streams.ts'
 import {
   complain,
   complainOf,
@@ -36,6 +43,22 @@ const firstLines = (content: Content, count: number): Content => {
   return slice(content, 0, end)
 }
 
+/** A directory opens: only reading it fails, under its title. busybox has lost the reason by then. */
+const complainOfHead = (
+  context: ProcessContext,
+  path: string,
+  { stage, errno }: { readonly stage: 'open' | 'read'; readonly errno: Errno },
+  title: string,
+): void => {
+  if (stage === 'read') {
+    context.out(title)
+    const reason = isGnu(context) ? errnoText[errno] : 'Input/output error'
+    complain(context, isGnu(context) ? `error reading '${path}': ${reason}` : `${path}: ${reason}`)
+  } else if (isGnu(context)) {
+    complain(context, `cannot open '${path}' for reading: ${errnoText[errno]}`)
+  } else complainOf(context, path, errno)
+}
+
 /** head. */
 export const head: InternalProgram = (context) => {
   const options = readOptions(context, {
@@ -48,18 +71,17 @@ export const head: InternalProgram = (context) => {
   const count = countOf(context, text)
   if (count === null) return 1
   const paths = options.operands.length === 0 ? ['-'] : options.operands
+  const titled = (paths.length > 1 || options.has('v')) && !options.has('q')
   let code = 0
   paths.forEach((path, i) => {
     const input = readInput(context, path)
+    const title = titled ? `${i > 0 ? '\n' : ''}==> ${path} <==\n` : ''
     if (!input.ok) {
-      if (isGnu(context))
-        complain(context, `cannot open '${path}' for reading: ${errnoText[input.errno]}`)
-      else complainOf(context, path, input.errno)
+      complainOfHead(context, path, input, title)
       code = 1
       return
     }
-    if ((paths.length > 1 || options.has('v')) && !options.has('q'))
-      context.out(`${i > 0 ? '\n' : ''}==> ${path} <==\n`)
+    context.out(title)
     const { content } = input
     if (options.has('c'))
       context.out(
@@ -94,6 +116,9 @@ const fromLine = (content: Content, number: number): Content => {
   return slice(content, start)
 }
 
+/** Reads on and on: the run is stopped as any command that would not end. */
+const waitForEver = (context: ProcessContext): void => context.step(Number.POSITIVE_INFINITY)
+
 /** tail. `-f` shows what is there: nothing else can write while it looks. */
 export const tail: InternalProgram = (context) => {
   const options = readOptions(context, {
@@ -111,7 +136,7 @@ export const tail: InternalProgram = (context) => {
   let opened = 0
   paths.forEach((path) => {
     const input = readInput(context, path)
-    if (!input.ok) {
+    if (!input.ok && input.stage === 'open') {
       complain(
         context,
         isGnu(context)
@@ -124,6 +149,13 @@ export const tail: InternalProgram = (context) => {
     if ((paths.length > 1 || options.has('v')) && !options.has('q'))
       context.out(`${opened > 0 ? '\n' : ''}==> ${path} <==\n`)
     opened += 1
+    if (!input.ok) {
+      const where = isGnu(context) ? `error reading '${path}'` : 'read error'
+      complain(context, `${where}: ${errnoText[input.errno]}`)
+      code = 1
+      return
+    }
+    if (input.content.size >= endless) waitForEver(context)
     const { content } = input
     if (options.has('c'))
       context.out(
@@ -158,6 +190,7 @@ export const wc: InternalProgram = (context) => {
       if (input.errno !== 'EISDIR') continue
     }
     const content = input.ok ? input.content : emptyContent
+    if (content.size >= endless) waitForEver(context)
     const text = columns.every((one) => one === 'c') ? '' : textOf(content)
     const values = columns.map((one) => {
       if (one === 'c') return content.size
@@ -509,11 +542,10 @@ export const paste: InternalProgram = (context) => {
   return code
 }
 
-/** yes: as much as any reader here takes, since pipes are read when the writer is done. */
+/** yes: never ends; a reader takes what it wants. */
 export const yes: InternalProgram = (context) => {
   const words = context.argv.slice(1)
-  const line = `${words.length === 0 ? 'y' : words.join(' ')}\n`
-  context.out(line.repeat(Math.max(1, Math.floor(262_144 / line.length))))
+  context.out(pattern(`${words.length === 0 ? 'y' : words.join(' ')}\n`, endless))
   return 0
 }
 

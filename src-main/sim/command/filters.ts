@@ -1,0 +1,114 @@
+import { timeOfCivil } from '../shell/tools/dateText.ts'
+
+/** The client's own check of a `--filter` text. */
+export const filterFlagError = (text: string): string | null =>
+  text === '' || text.includes('=') ? null : 'bad format of filter (expected name=value)'
+
+/** `--filter` texts by key; the client lower-cases keys and leaves out empty texts. */
+export const filtersByKey = (texts: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const filters = new Map<string, string[]>()
+  for (const text of texts) {
+    if (text === '') continue
+    const equals = text.indexOf('=')
+    const key = text.slice(0, equals).trim().toLowerCase()
+    const values = filters.get(key) ?? []
+    if (!values.includes(text.slice(equals + 1).trim())) values.push(text.slice(equals + 1).trim())
+    filters.set(key, values)
+  }
+  return filters
+}
+
+/** The filters as the question before a prune lists them. */
+export const shownFilters = (filters: ReadonlyMap<string, readonly string[]>): readonly string[] =>
+  [...filters].flatMap(([key, values]) => values.map((value) => `${key}=${value}`)).sort()
+
+type Labels = Readonly<Record<string, string>> | null
+
+/** What prune is told to take: by its labels and by when it was made. */
+export interface PruneFilter {
+  /** Does it stay, whatever else is said? `createdMs` null: it has no such time. */
+  keeps(labels: Labels, createdMs: number | null): boolean
+  /** What is younger stays; null when nothing is said of the time. */
+  readonly untilMs: number | null
+  /** Given as `--filter all=…`; only volumes know it. */
+  readonly all: boolean
+}
+
+const unitMs: Readonly<Record<string, number>> = {
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+  ms: 1,
+  us: 0.001,
+  ns: 0.000001,
+}
+
+/** A duration as Go writes it (`1h30m`), in milliseconds; null when it is none. */
+const durationMs = (text: string): number | null => {
+  const parts = text.match(/\d+(?:\.\d+)?(?:ns|us|ms|h|m|s)/g)
+  if (parts === null || parts.join('') !== text) return null
+  return parts.reduce((sum, part) => {
+    const number = Number.parseFloat(part)
+    return sum + number * (unitMs[part.replace(/^[\d.]+/, '')] ?? 0)
+  }, 0)
+}
+
+/** A date with as much of a time as is given, UTC where no zone is. */
+const datePattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(?:Z|([+-])(\d\d):(\d\d))?)?$/
+
+const isoTimeMs = (text: string): number | null => {
+  const found = datePattern.exec(text)
+  if (found === null) return null
+  const [year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = found
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const fraction = Number(`0.${found[7] ?? 0}`) * 1000
+  const zone = (Number(found[9] ?? 0) * 60 + Number(found[10] ?? 0)) * 60_000
+  const utc = timeOfCivil(year, month, day, hours, minutes, seconds) + fraction
+  return found[8] === '-' ? utc + zone : utc - zone
+}
+
+const untilMs = (text: string, nowMs: number): number | string => {
+  const duration = durationMs(text)
+  if (duration !== null) return nowMs - duration
+  const date = isoTimeMs(text)
+  if (date !== null) return date
+  if (/^\d+(?:\.\d{1,9})?$/.test(text)) return Number(text) * 1000
+  if (text.includes('-')) return `not simulated in Driftwood: until=${text}`
+  return `failed to parse value as time or duration: ${JSON.stringify(text)}`
+}
+
+/** All of the texts have to fit (moby: MatchKVList). */
+const fitAll = (texts: readonly string[], labels: Labels): boolean =>
+  texts.every((text) => {
+    const equals = text.indexOf('=')
+    const key = equals < 0 ? text : text.slice(0, equals)
+    if (labels === null || !Object.hasOwn(labels, key)) return false
+    return equals < 0 || labels[key] === text.slice(equals + 1)
+  })
+
+/** Reads the filters of a prune that knows `known`; a text is the daemon's error. */
+export const readPruneFilter = (
+  texts: readonly string[],
+  known: readonly string[],
+  nowMs: number,
+): PruneFilter | string => {
+  const filters = filtersByKey(texts)
+  const strange = [...filters.keys()].find((key) => !known.includes(key))
+  if (strange !== undefined) return `invalid filter '${strange}'`
+  if (filters.has('dangling')) return 'not simulated in Driftwood: the filter dangling of prune'
+  const [untilText, second] = filters.get('until') ?? []
+  if (second !== undefined) return 'more than one until filter specified'
+  const until = untilText === undefined ? null : untilMs(untilText, nowMs)
+  if (typeof until === 'string') return until
+  const [labels = [], without = []] = [filters.get('label'), filters.get('label!')]
+  return {
+    keeps: (own, createdMs) =>
+      !fitAll(labels, own) ||
+      (without.length > 0 && fitAll(without, own)) ||
+      (until !== null && (createdMs === null || createdMs > until)),
+    untilMs: until,
+    all: ['1', 'true'].includes(filters.get('all')?.at(-1) ?? ''),
+  }
+}
