@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   shell:
     'a simulated Docker host: shell [--world NAME] [--json] | --transcript FILE.json [--check]',
   levels:
-    'levels list | check [--levels DIR] | coverage, each with [--json]; levels new ID, levels pack ID [--data DIR]',
+    'levels list | check [--levels DIR] | coverage, each with [--json]; levels new ID, levels pack ID [--data DIR]; levels real ID FOLDER',
   play: 'play a script in a level: play LEVEL --script FILE [--json]',
   report: 'the report for instructors: report --data DIR [--format json|csv]',
   pin: 'set the instructor PIN of a machine: pin --data DIR (the PIN is read from stdin)',

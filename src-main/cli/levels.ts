@@ -14,9 +14,10 @@ import { questions } from '../quiz/questions.ts'
 import type { CommandIo } from './commandIo.ts'
 import { newLevel } from './newLevel.ts'
 import { packLevel } from './packLevel.ts'
+import { realFolder } from './realFolder.ts'
 
 const usage =
-  'levels: expected list, check or coverage, with [--json] and [--levels DIR] (check: [--shortcuts]), or new ID, pack ID with [--data DIR]'
+  'levels: expected list, check or coverage, with [--json] and [--levels DIR] (check: [--shortcuts]), or new ID, pack ID with [--data DIR], or real ID FOLDER'
 
 interface Options {
   readonly command: string
@@ -25,8 +26,10 @@ interface Options {
   readonly shortcuts: boolean
   readonly directory: string
   readonly locale: string
-  /** Of the level that is made or packed. */
+  /** Of the level that is made, packed or written for a real engine. */
   readonly id: string
+  /** Where the folder for a real engine is put. */
+  readonly folder: string
   /** The data folder with the levels of one's own. */
   readonly data: string | undefined
 }
@@ -38,7 +41,8 @@ const readOptions = (args: readonly string[]): Options | string => {
   let shortcuts = false
   let directory = join(import.meta.dirname, '../../levels')
   let locale = 'en'
-  let id = ''
+  const named: string[] = []
+  const names = { new: 1, pack: 1, real: 2 }[command] ?? 0
   let data: string | undefined
   while (rest.length > 0) {
     const option = rest.shift()
@@ -47,14 +51,15 @@ const readOptions = (args: readonly string[]): Options | string => {
     else if (option === '--shortcuts') shortcuts = true
     else if (option === '--levels' && value !== undefined) directory = value
     else if (option === '--data' && value !== undefined) data = value
-    else if (option?.startsWith('-') === false && ['new', 'pack'].includes(command) && id === '') {
-      id = option
+    else if (option?.startsWith('-') === false && named.length < names) {
+      named.push(option)
       if (value !== undefined) rest.unshift(value)
     } else if (option === '--locale' && value !== undefined) locale = value
     else return `levels: ${option}: ${usage.slice('levels: '.length)}`
   }
-  return ['list', 'check', 'coverage', 'new', 'pack'].includes(command)
-    ? { command, json, shortcuts, directory, locale, id, data }
+  const [id = '', folder = '.'] = named
+  return ['list', 'check', 'coverage', 'new', 'pack', 'real'].includes(command)
+    ? { command, json, shortcuts, directory, locale, id, folder, data }
     : `levels: ${command || 'no command'}: ${usage.slice('levels: '.length)}`
 }
 
@@ -137,7 +142,15 @@ const coverage = ({ directory, locale, json }: Options, io: CommandIo): number =
   return open.length > 0 ? 1 : 0
 }
 
-/** `driftwood levels list|check|coverage`. Returns the exit code. */
+const real = ({ directory, locale, id, folder }: Options, io: CommandIo): number => {
+  const { levels } = levelsIn(directory, locale)
+  const level = levels.find(({ data }) => data.id === id)
+  if (level !== undefined) return realFolder(level, locale, folder, io)
+  io.error(`levels real: ${id}: expected one of ${levels.map(({ data }) => data.id).join(', ')}\n`)
+  return 2
+}
+
+/** `driftwood levels list|check|coverage|new|pack|real`. Returns the exit code. */
 export function levels(args: readonly string[], io: CommandIo): number {
   const options = readOptions(args)
   if (typeof options === 'string') {
@@ -150,6 +163,7 @@ export function levels(args: readonly string[], io: CommandIo): number {
     const make = options.command === 'new' ? newLevel : packLevel
     return make(options.id, join(folder, 'levels'), io)
   }
+  if (options.command === 'real') return real(options, io)
   if (options.command === 'list') return list(options, io)
   return options.command === 'check' ? check(options, io) : coverage(options, io)
 }

@@ -7,7 +7,10 @@ import { words } from './words.ts'
 const scriptHead = '#!/usr/bin/env bash\nset -ev\n'
 
 /** Files and commands to replay a level on one's own Docker, and the folder they are saved as. */
-export function viewTryForReal({ level, locale }: PlaySession): DebriefView['tryItForReal'] {
+export function viewTryForReal({
+  level,
+  locale,
+}: Pick<PlaySession, 'level' | 'locale'>): DebriefView['tryItForReal'] {
   const { files, commands } = level.data.debrief.tryItForReal
   const pulls = imagesToPull({ files, commands })
   const script = commands
