@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { layoutFaults } from '../e2e/pages/layoutFaults.ts'
 import { violations } from '../e2e/pages/violations.ts'
-import { everyScreen } from '../e2e/walk/everyScreen.ts'
+import { everyScreen, type Visit } from '../e2e/walk/everyScreen.ts'
 import { LOOKS, type Look, putOn } from '../e2e/walk/looks.ts'
 
 export interface ScreenCheck {
@@ -44,8 +44,9 @@ export async function checkScreens(
   const faults: string[] = []
   let screens = 0
   let audits = 0
-  await everyScreen(page, async (name, settle) => {
+  const visit: Visit = async (name, settle) => {
     if (!wants(`screen-${name}`)) return
+    const typing = await isTyping(page)
     const before = faults.length
     const note = (look: Look, found: readonly string[]) => {
       for (const fault of found) faults.push(`${name}, ${nameOf(look)}: ${fault}`)
@@ -60,8 +61,21 @@ export async function checkScreens(
       note(look, await violations(page))
     }
     await putOn(page, LOOKS[0] as Look)
+    // Other looks place the panes anew; the walk goes on typing.
+    if (typing && !(await isTyping(page))) await commandLine(page).focus()
     screens += 1
     say(`${name}: ${faults.length - before} faults`)
-  })
+  }
+  try {
+    await everyScreen(page, visit)
+  } catch (cause) {
+    // What was found so far is told all the same.
+    faults.push(`the walk ended after ${screens} screens: ${cause}`)
+  }
   return { screens, audits, faults }
 }
+
+const commandLine = (page: Page) => page.getByRole('combobox', { name: 'Command line' })
+
+const isTyping = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement?.getAttribute('role') === 'combobox')
