@@ -115,6 +115,7 @@ function compose(
       y += gaugeHeight + 6
     }
   }
+  const belowHeader = y
   const fleetRows = low || density === 'inline' ? 1 : size.height > scaled(900, context) ? 3 : 2
   const fleet = placeFleet(stage, { x: plan.stackX, y, width: plan.stackWidth }, fleetRows, context)
   nodes.push(...fleet.nodes)
@@ -139,7 +140,8 @@ function compose(
   let columns: StageLayout['columns'] = []
   let slabs: StageLayout['slabs'] = []
   let headingsTop = y
-  const dockFrom = Math.max(y, plan.dock.beside ? corner.height + 6 : 0)
+  // The fleet stands over the stack alone: a dock beside it needs not make way.
+  const dockFrom = plan.dock.beside ? Math.max(belowHeader, corner.height + 6) : y
   if (focus) {
     const title = density === 'inline' ? inlineTitleWidth(plan.stackWidth, context) : 0
     const from = plan.stackX + (title > 0 ? title + 8 : SLAB_SIDE)

@@ -23,7 +23,7 @@ export interface SlabHeights {
 
 const TIGHT_GAP = 7
 const EASY_GAP = 18
-const MOST = 2.2
+const MOST = 2.8
 
 /** Heights that fill `room` between tight and roomy; not `fits` when even tight is too tall. */
 export function slabHeights(
