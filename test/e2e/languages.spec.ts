@@ -16,6 +16,13 @@ const WINDOWS = [
   [1080, 1920],
 ] as const
 
+/** Places of the bar, by their order: their names are in another language. */
+const PLACES = [
+  { name: 'sandbox', at: 1, shows: 'main .worlds' },
+  { name: 'review', at: 2, shows: 'main input[type=radio]' },
+  { name: 'log book', at: 3, shows: 'main [role=tabpanel], main table' },
+] as const
+
 const strings = (name: string) =>
   JSON.parse(
     readFileSync(resolve(import.meta.dirname, `../../src-renderer/strings/${name}.json`), 'utf8'),
@@ -102,6 +109,11 @@ test('every screen of the campaign fits in German, at double length and from rig
     await app.getByRole('radio').first().check()
     await app.keyboard.press('Enter')
     await look(locale, 'quiz, answered')
+    for (const place of PLACES) {
+      await app.locator('header nav button').nth(place.at).click()
+      await expect(app.locator(place.shows).first()).toBeVisible()
+      await look(locale, place.name)
+    }
   }
   expect(faults).toEqual([])
 })
