@@ -2,6 +2,7 @@ import type { QuizView } from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
+import { useHomeStore } from './homeStore.ts'
 
 /** One attempt at the knowledge check: a question at a time, then the result. */
 export const useQuizStore = defineStore('quiz', () => {
@@ -46,7 +47,10 @@ export const useQuizStore = defineStore('quiz', () => {
       sure,
     })
     error.value = reply.ok ? null : reply.error
-    if (reply.ok) quiz.value = reply.value
+    if (!reply.ok) return
+    quiz.value = reply.value
+    // A miss is a card in the deck, and the bar says how many are due.
+    void useHomeStore().load()
   }
 
   const next = () => {

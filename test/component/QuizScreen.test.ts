@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from '@testing-library/vue'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/vue'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fakeGame, fakeHome } from '../support/fakeApi.ts'
 import { mountApp } from './mountApp.ts'
@@ -39,7 +39,10 @@ describe('knowledge check', () => {
     const { game } = await openQuiz()
     await fireEvent.keyDown(window, { key: '2' })
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }))
-    expect(game.calls.at(-1)?.request).toMatchObject({ questionId: 'q1', optionId: 'wrong' })
+    const given = game.calls.find(({ name }) => name === 'answerQuestion')
+    expect(given?.request).toMatchObject({ questionId: 'q1', optionId: 'wrong' })
+    // A miss is due in the deck, and the bar says so.
+    await waitFor(() => expect(game.calls.at(-1)?.name).toBe('getHome'))
   })
 
   it('shows the experiment behind an answer, and comes back to the same question', async () => {
