@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Answer } from '../calls/router.ts'
 import { callChannels } from '../contract/channels.ts'
+import type { Joined } from '../contract/classroom.ts'
 import type { CallErrorCode } from '../contract/result.ts'
 import { err, ok } from '../contract/result.ts'
 import { IMPORT_LIMIT, LEVEL_TEXT_LIMIT } from '../contract/schemas.ts'
@@ -20,7 +21,7 @@ import {
 } from './checkOrigin.ts'
 import { capConnections } from './connections.ts'
 import { type Entrance, privateEntrance, roomEntrance, type Seat } from './entrance.ts'
-import { createJoining, type Room } from './joining.ts'
+import { createJoining, type Joining, type Room } from './joining.ts'
 import { readJsonBody } from './readJsonBody.ts'
 
 export interface BrowserHostOptions {
@@ -63,7 +64,8 @@ interface Served extends BrowserHostOptions {
   readonly authority: string
   readonly cookie: string
   readonly entrance: Entrance
-  readonly join: ReturnType<typeof createJoining> | null
+  /** The ways in by their path; null: no room. */
+  readonly join: Joining | null
 }
 
 /**
@@ -131,11 +133,10 @@ async function serve(
   const seat = entrance.seatOf(cookie)
   if (!entrance.allows({ seat, cookie, address })) return sendRefusal(request, response, TOO_OFTEN)
   if (request.method === 'POST') {
-    const isJoining = join !== null && url.pathname === '/join'
-    const reason =
-      refuseCaller(request.headers, authority) ?? (isJoining ? null : refuseUnseated(seat))
+    const wayIn = join?.get(url.pathname)
+    const reason = refuseCaller(request.headers, authority) ?? (wayIn ? null : refuseUnseated(seat))
     if (reason) return sendRefusal(request, response, reason)
-    if (isJoining) return answerJoin(served, join, request, response)
+    if (wayIn) return answerJoin(served, wayIn, request, response)
     return answerCall(served, seat as Seat, url.pathname, request, response)
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -194,17 +195,17 @@ const ROOM_COOKIE_RULES = `${COOKIE_RULES}; Max-Age=${30 * 24 * 3600}`
 
 async function answerJoin(
   { cookie }: Served,
-  join: NonNullable<Served['join']>,
+  wayIn: NonNullable<ReturnType<Joining['get']>>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, reply } = await join(request)
+  const { status, reply } = await wayIn(request)
   if (!reply.ok) {
     if (status !== 200) response.setHeader('connection', 'close')
     return sendError(response, status, reply.error.code, reply.error.message)
   }
   response.setHeader('set-cookie', `${cookie}=${reply.value.key()}; ${ROOM_COOKIE_RULES}`)
-  sendJson(response, 200, ok({}))
+  sendJson(response, 200, ok<Joined>({ returnCode: reply.value.returnCode() }))
 }
 
 async function answerCall(

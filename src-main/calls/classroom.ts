@@ -2,14 +2,21 @@ import { randomBytes } from 'node:crypto'
 import { callChannels } from '../contract/channels.ts'
 import type { JoinRequest } from '../contract/classroom.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { joinRequest } from '../contract/schemas.ts'
-import { countPlayers, createPlayer, type Player, playerByUuid } from '../progress/playerRepo.ts'
+import { joinRequest, returnRequest } from '../contract/schemas.ts'
+import {
+  countPlayers,
+  createPlayer,
+  listPlayers,
+  type Player,
+  playerByUuid,
+} from '../progress/playerRepo.ts'
 import { storeSettings } from '../progress/settingsRepo.ts'
 import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
 import { type CallContext, DEFAULT_SETTINGS, refuse, save } from './context.ts'
 import { hasInstructorPin } from './handlers/instructor.ts'
 import { handlersOf } from './handlersOf.ts'
 import { readRoomCode, roomCodeOf } from './roomCode.ts'
+import { createRoomPins } from './roomPins.ts'
 import { type Answer, serveCalls } from './router.ts'
 import { type SeatKeys, seatKeysOf } from './seatKey.ts'
 import { createSharedSaving, type Turn } from './sharedSaving.ts'
@@ -31,6 +38,8 @@ export interface ClassroomSeat {
   ) => ((...given: Parameters<Answer>) => Promise<Result<unknown>>) | undefined
   /** What the browser has to keep; another one after the machine was reset from this seat. */
   readonly key: () => string
+  /** What the player can write down; another one as above. */
+  readonly returnCode: () => string
 }
 
 /** One machine that many browsers play on, each as a player of its own. */
@@ -40,6 +49,8 @@ export interface Classroom {
   readonly hasInstructorPin: () => boolean
   /** `not-allowed`: another code; `conflict`: the room is full. */
   readonly join: (request: unknown) => Result<ClassroomSeat>
+  /** The seat of somebody who played here before. `not-allowed`: one of the codes is another. */
+  readonly comeBack: (request: unknown) => Result<ClassroomSeat>
   /** The seat behind a key; a seat that was freed is taken up again from what is recorded. */
   readonly seatOf: (key: string | undefined) => ClassroomSeat | 'stranger' | 'full'
   /** Browsers with a seat just now. */
@@ -61,6 +72,7 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
   const keys = seatKeysOf(store.db)
   const places = new Map<string, Place>()
   const { inTurn } = createSharedSaving(store, log)
+  const pinGuardOf = createRoomPins(now)
 
   const freeIdle = () => {
     for (const [uuid, { lastAt }] of places) {
@@ -83,11 +95,26 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
         for (const other of places.values()) other.forget()
       },
       inTurn,
+      pinGuardOf,
     })
     places.set(uuid, place)
     return place
   }
   setInterval(freeIdle, IDLE_MS / 10).unref()
+
+  const OTHER_CODE = err('not-allowed', 'That is not the code of this room.')
+  const FULL = err(
+    'conflict',
+    `This room is full: ${MOST_SEATS} play already. A place becomes free ten minutes after somebody has left.`,
+  )
+  /** The place behind a key or a return code. */
+  const placeAgain = (uuid: string): Place | 'full' => {
+    const known = places.get(uuid)
+    if (!known && isFull()) return 'full'
+    const place = known ?? placeFor(uuid)
+    place.lastAt = now()
+    return place
+  }
 
   return {
     code,
@@ -97,24 +124,28 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
       const uuid = key === undefined ? null : keys.playerOf(key)
       // Removed since, by the instructor: whoever it was joins anew.
       if (uuid === null || playerByUuid(store.db, uuid) === null) return 'stranger'
-      const known = places.get(uuid)
-      if (!known && isFull()) return 'full'
-      const place = known ?? placeFor(uuid)
-      place.lastAt = now()
-      return place
+      return placeAgain(uuid)
+    },
+    comeBack: (request) => {
+      const parsed = returnRequest.safeParse(request)
+      if (!parsed.success) return err('bad-request', 'Two codes are needed.')
+      if (readRoomCode(parsed.data.code) !== code) return OTHER_CODE
+      const given = readRoomCode(parsed.data.returnCode)
+      const [found, ...others] = listPlayers(store.db).filter(
+        ({ uuid }) => keys.returnCodeOf(uuid) === given,
+      )
+      // Two players with one code (once in ten thousand full machines): neither is given away.
+      if (!found || others.length > 0) {
+        return err('not-found', 'Nobody here has that return code.')
+      }
+      const place = placeAgain(found.uuid)
+      return place === 'full' ? FULL : ok(place)
     },
     join: (request) => {
       const parsed = joinRequest.safeParse(request)
       if (!parsed.success) return err('bad-request', 'A name of 1 to 40 characters is needed.')
-      if (readRoomCode(parsed.data.code) !== code) {
-        return err('not-allowed', 'That is not the code of this room.')
-      }
-      if (isFull()) {
-        return err(
-          'conflict',
-          `This room is full: ${MOST_SEATS} play already. A place becomes free ten minutes after somebody has left.`,
-        )
-      }
+      if (readRoomCode(parsed.data.code) !== code) return OTHER_CODE
+      if (isFull()) return FULL
       if (countPlayers(store.db) >= MOST_PLAYERS) {
         return err('conflict', 'There are too many players here: the instructor has to reset it.')
       }
@@ -144,6 +175,7 @@ interface Told {
   readonly moved: (from: string, to: string) => void
   readonly broughtIn: () => void
   readonly inTurn: (turn: Turn) => Promise<Result<unknown>>
+  readonly pinGuardOf: ReturnType<typeof createRoomPins>
 }
 
 function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told: Told): Place {
@@ -155,6 +187,7 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
     live: new Map(),
     notices: [...shared.store.notices],
     host: { ...shared.host, unlockedAt: null },
+    pinGuard: told.pinGuardOf(() => uuid),
     seat: {
       player: () => playerByUuid(db, uuid),
       take: (player) => {
@@ -166,6 +199,7 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
         uuid = player.uuid
         key = keys.keyOf(uuid)
       },
+      returnCode: () => keys.returnCodeOf(uuid),
     },
   }
   const answers = new Map<string, Answer>()
@@ -187,6 +221,7 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
       return (...given) => told.inTurn({ channel, run: () => answer(...given), forget })
     },
     key: () => key,
+    returnCode: () => keys.returnCodeOf(uuid),
     forget,
     lastAt: shared.now(),
   }

@@ -47,12 +47,15 @@ export interface Seat {
   /** Null only before the first start. */
   readonly player: () => Player | null
   readonly take: (player: Player) => void
+  /** The player's way back to this seat; null where there is only one. */
+  readonly returnCode: () => string | null
 }
 
 /** The place of a machine with one screen: who plays is remembered across starts. */
 export const onlySeat = ({ db }: Pick<ProgressStore, 'db'>): Seat => ({
   player: () => currentPlayer(db),
   take: (player) => setCurrentPlayer(db, player.uuid),
+  returnCode: () => null,
 })
 
 export const DEFAULT_SETTINGS: Settings = {

@@ -25,7 +25,7 @@ export function isPin(pin: string, stored: string): boolean {
 const isSaneCost = ({ N, r, p }: { N: number; r: number; p: number }): boolean =>
   Number.isInteger(Math.log2(N)) && N > 1 && N <= 2 ** 17 && r >= 1 && r <= 8 && p === 1
 
-/** Wrong tries for each locked thing; five are free, then each next one has to wait. */
+/** Wrong tries for each locked thing; some are free, then each next one has to wait. */
 export interface PinGuard {
   /** Milliseconds to wait before the next try; 0: try. */
   readonly waitFor: (whose: string) => number
@@ -38,13 +38,13 @@ const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 15 * 60_000
 
 /** `now` need not be a wall clock; one that goes backwards makes nobody wait longer than the limit. */
-export function createPinGuard(now: () => number): PinGuard {
+export function createPinGuard(now: () => number, freeTries = FREE_TRIES): PinGuard {
   const tries = new Map<string, { failed: number; at: number }>()
   return {
     waitFor: (whose) => {
       const seen = tries.get(whose)
-      if (!seen || seen.failed < FREE_TRIES) return 0
-      const wait = Math.min(FIRST_WAIT_MS * 2 ** (seen.failed - FREE_TRIES), LONGEST_WAIT_MS)
+      if (!seen || seen.failed < freeTries) return 0
+      const wait = Math.min(FIRST_WAIT_MS * 2 ** (seen.failed - freeTries), LONGEST_WAIT_MS)
       return Math.min(Math.max(0, seen.at + wait - now()), wait)
     },
     failed: (whose) => {

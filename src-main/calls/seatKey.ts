@@ -1,20 +1,25 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Db } from '../progress/connect.ts'
 import { machineValue, setMachineValue } from '../progress/machineRepo.ts'
+import { returnCodeOf } from './roomCode.ts'
 
 /** Turns a player into what a browser keeps, and back; nobody without the secret can make one. */
 export interface SeatKeys {
   readonly keyOf: (playerUuid: string) => string
   /** The player a key was made for, or null: it was not made here. */
   readonly playerOf: (key: string) => string | null
+  /** What the player can write down, to be let in again without the key. */
+  readonly returnCodeOf: (playerUuid: string) => string
 }
 
 /** The secret stays in the progress file, so that keys outlive a restart of the machine. */
 export function seatKeysOf(db: Db): SeatKeys {
   const secret = createSecretKey(storedSecret(db), 'base64url')
-  const proofOf = (uuid: string) => createHmac('sha256', secret).update(`seat ${uuid}`).digest()
+  const macOf = (text: string) => createHmac('sha256', secret).update(text).digest()
+  const proofOf = (uuid: string) => macOf(`seat ${uuid}`)
   return {
     keyOf: (uuid) => `${uuid}.${proofOf(uuid).toString('base64url')}`,
+    returnCodeOf: (uuid) => returnCodeOf(macOf(`return ${uuid}`)),
     playerOf: (key) => {
       const [uuid = '', proof = '', ...rest] = key.split('.')
       const given = Buffer.from(proof, 'base64url')

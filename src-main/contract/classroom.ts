@@ -6,7 +6,16 @@ export interface JoinRequest {
   readonly locale: string
 }
 
-/** The name under which the new player is known from here on; the key travels as a cookie. */
+/** What a browser sends that lost its key, or another one of the same player. */
+export interface ReturnRequest {
+  /** That of the room, from the board. */
+  readonly code: string
+  /** The player's own. */
+  readonly returnCode: string
+}
+
+/** What somebody who was let in is told; the key travels as a cookie. */
 export interface Joined {
-  readonly name: string
+  /** To be written down: with it the player is found again from any browser. */
+  readonly returnCode: string
 }

@@ -8,6 +8,8 @@ export interface HostView {
   readonly kiosk: KioskView | null
   readonly instructor: { readonly hasPin: boolean; readonly isUnlocked: boolean }
   readonly rules: HostRules
+  /** In a classroom: what brings this player back in another browser. */
+  readonly returnCode: string | null
 }
 
 export interface KioskView {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CallName, HostRules, Request, Settings } from './api.ts'
-import type { JoinRequest } from './classroom.ts'
+import type { JoinRequest, ReturnRequest } from './classroom.ts'
 
 /** Longest line a player can send; a pasted script is sent line by line. */
 export const LINE_LIMIT = 4096
@@ -54,6 +54,11 @@ export const joinRequest: z.ZodType<JoinRequest> = z.strictObject({
   code: z.string().max(40),
   name,
   locale: z.enum(['en', 'de']),
+})
+
+export const returnRequest: z.ZodType<ReturnRequest> = z.strictObject({
+  code: z.string().max(40),
+  returnCode: z.string().max(40),
 })
 
 /** What a request must look like before a handler sees it. Unknown keys are refused. */

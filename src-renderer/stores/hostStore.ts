@@ -17,6 +17,8 @@ export const useHostStore = defineStore('host', () => {
   const isKiosk = computed(() => kiosk.value !== null)
   /** One of many browsers: each keeps its player. */
   const isClassroom = computed(() => host.value?.mode === 'classroom')
+  /** What brings this player of a classroom back in another browser. */
+  const returnCode = computed(() => host.value?.returnCode ?? null)
   const hasPin = computed(() => host.value?.instructor.hasPin ?? false)
   const isUnlocked = computed(() => host.value?.instructor.isUnlocked ?? false)
 
@@ -62,6 +64,7 @@ export const useHostStore = defineStore('host', () => {
     kiosk,
     isKiosk,
     isClassroom,
+    returnCode,
     hasPin,
     isUnlocked,
     problem,

@@ -1,25 +1,33 @@
-import type { JoinRequest } from '@contract/classroom.ts'
+import type { Joined, JoinRequest, ReturnRequest } from '@contract/classroom.ts'
+import type { Result } from '@contract/result.ts'
 import { createGameApi, postJson } from '../gameApi.ts'
 
 /** Why nobody was let in; `unreachable`: there was no answer. */
-export type JoinProblem = 'code' | 'name' | 'full' | 'often' | 'failed' | 'unreachable'
+export type JoinProblem = 'code' | 'name' | 'return' | 'full' | 'often' | 'failed' | 'unreachable'
 
-/** Asks for a seat; null: this browser has one now. */
-export async function joinRoom(request: JoinRequest): Promise<JoinProblem | null> {
+/** Asks for a seat; once there is an answer, this browser has one. */
+export const joinRoom = (request: JoinRequest): Promise<Result<Joined, JoinProblem>> =>
+  ask('/join', request)
+
+/** The same for somebody who has played here before. */
+export const returnToRoom = (request: ReturnRequest): Promise<Result<Joined, JoinProblem>> =>
+  ask('/return', request)
+
+async function ask(path: string, request: unknown): Promise<Result<Joined, JoinProblem>> {
   try {
-    const response = await postJson('/join', request)
-    if (response.status === 429) return 'often'
-    const reply: { ok: boolean; error?: { code: string } } = await response.json()
-    if (reply.ok) return null
-    return problems[reply.error?.code ?? ''] ?? 'failed'
+    const response = await postJson(path, request)
+    if (response.status === 429) return { ok: false, error: 'often' }
+    const reply: Result<Joined> = await response.json()
+    return reply.ok ? reply : { ok: false, error: problems[reply.error.code] ?? 'failed' }
   } catch {
-    return 'unreachable'
+    return { ok: false, error: 'unreachable' }
   }
 }
 
 const problems: Readonly<Record<string, JoinProblem>> = {
   'not-allowed': 'code',
   'bad-request': 'name',
+  'not-found': 'return',
   conflict: 'full',
 }
 

@@ -123,6 +123,7 @@ export function fakeHost(
     kiosk,
     instructor: { hasPin: true, isUnlocked: false },
     rules: { openLevels: 'in-order', fixedSeed: null },
+    returnCode: null,
   }
   const change = (change: Partial<HostView>): HostView => {
     host = { ...host, ...change }

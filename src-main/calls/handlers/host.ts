@@ -22,6 +22,7 @@ export const getHost = <S>(context: CallContext<S>): HostView => ({
   kiosk: context.host.kiosk,
   instructor: { hasPin: hasInstructorPin(context), isUnlocked: isUnlocked(context) },
   rules: rulesOf(context),
+  returnCode: context.seat.returnCode(),
 })
 
 /**

@@ -230,6 +230,17 @@ const ATTACKS: Readonly<Record<string, (target: Target) => string>> = {
     const code = pick(['', 'CCCCCC', noise(6), target.code.slice(0, 5), `${target.code}X`])
     return joining(target, JSON.stringify({ code, name: 'Mallory', locale: 'en' }))
   },
+  'a guessed return code': (target) => {
+    const returnCode = pick(['', 'CCCCCCCC', noise(8), target.code, target.adaId, target.eve])
+    const body = pick([
+      { code: target.code, returnCode },
+      { code: noise(6), returnCode },
+      { code: target.code, returnCode: [returnCode] },
+      { code: target.code, returnCode, name: 'Ada' },
+    ])
+    const path = '/return'
+    return call(target.port, { path, body: JSON.stringify(body), headers: { cookie: null } })
+  },
   'the right code from another page': (target) =>
     joining(
       target,

@@ -9,7 +9,7 @@ import {
   startBrowserHost,
 } from '../../../../src-main/browser/startBrowserHost.ts'
 import type { Answer } from '../../../../src-main/calls/router.ts'
-import { err, ok } from '../../../../src-main/contract/result.ts'
+import { err, ok, type Result } from '../../../../src-main/contract/result.ts'
 import { createLog } from '../../../../src-main/log.ts'
 import { CONTENT_POLICY } from '../../../../src-main/served/contentPolicy.ts'
 
@@ -264,9 +264,19 @@ describe('a room', () => {
   /** Two seats, `ada` and `eve`, and a code that lets a third one in. */
   async function openRoom() {
     writeFileSync(join(folder, 'join.html'), '<p>who are you</p>')
+    let revision = 0
+    const look = async () => {
+      revision += 1
+      return ok({ view: { attemptId: 'a', revision, story: ['long'] } })
+    }
     const seat = (name: string) => ({
-      answerTo: (channel: string) => (channel === 'who' ? async () => ok(name) : undefined),
+      answerTo: (channel: string) =>
+        new Map([
+          ['who', async () => ok(name)],
+          ['look', look],
+        ] as [string, () => Promise<Result<unknown>>][]).get(channel),
       key: () => `${name}.proof`,
+      returnCode: () => `${name}-back`,
     })
     const seats = new Map(['ada', 'eve'].map((name) => [`${name}.proof`, seat(name)]))
     const opened = await startBrowserHost({
@@ -284,6 +294,10 @@ describe('a room', () => {
           (request as { code?: string }).code === 'CODE'
             ? ok(seat('new'))
             : err('not-allowed', 'That is not the code of this room.'),
+        comeBack: (request) =>
+          (request as { returnCode?: string }).returnCode === 'ada-back'
+            ? ok(seat('ada'))
+            : err('not-found', 'Nobody here has that return code.'),
       },
     })
     rooms.push(opened)
@@ -345,6 +359,49 @@ describe('a room', () => {
     expect(reply.status).toBe(status)
     expect(reply.headers['set-cookie']).toBeUndefined()
     expect(reply.text).toContain(code)
+  })
+
+  const returning = (returnCode: string, headers: Sent['headers'] = {}): Sent => ({
+    ...joining({ code: 'CODE', returnCode }, headers),
+    path: '/return',
+  })
+
+  it('tells who joined the way back, and trades it for the cookie in another browser', async () => {
+    const { at } = await openRoom()
+    const joined = await at(joining({ code: 'CODE' }), undefined)
+    expect(JSON.parse(joined.text).value).toEqual({ returnCode: 'new-back' })
+    const { status, headers } = await at(returning('ada-back'), undefined)
+    expect(status).toBe(200)
+    expect(headers['set-cookie']?.[0]).toContain('=ada.proof; HttpOnly; SameSite=Strict')
+    const foreign = await at(returning('ada-back', { origin: 'http://evil.example' }), undefined)
+    expect([foreign.status, foreign.headers['set-cookie']]).toEqual([403, undefined])
+  })
+
+  it('ends a search for a way back after twenty tries, and lets new ones join meanwhile', async () => {
+    const { at } = await openRoom()
+    const statuses: number[] = []
+    for (let tries = 0; tries < 25; tries += 1) {
+      const { status, headers } = await at(returning(`${tries}`), undefined)
+      expect(headers['set-cookie']).toBeUndefined()
+      statuses.push(status)
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20)
+    expect(statuses.at(-1)).toBe(429)
+    expect((await at(joining({ code: 'CODE' }), undefined)).status).toBe(200)
+  })
+
+  it('tells a page what changed of a view that it holds', async () => {
+    const { at } = await openRoom()
+    const look = async (held: string) => {
+      const headers = { 'x-driftwood-view': held }
+      return JSON.parse((await at({ ...who, path: '/call/look', headers }, 'ada.proof')).text)
+    }
+    const whole = await look('none')
+    expect(whole.value.view).toEqual({ attemptId: 'a', revision: 1, story: ['long'] })
+    const change = await look(whole.sent.as)
+    expect(change.value.view).toEqual({ in: { revision: { to: 2 } } })
+    expect(change.sent.from).toBe(whole.sent.as)
+    expect((await look(whole.sent.as)).value.view.revision).toBe(3)
   })
 
   it('ends a search for the code long before it is found', async () => {

@@ -190,6 +190,93 @@ describe('a seat', () => {
   })
 })
 
+describe('the way back', () => {
+  const back = (room: Classroom, returnCode: string, code = room.code) =>
+    room.comeBack({ code, returnCode })
+
+  it('leads any browser to the same player, as it is copied by hand, also after a restart', () => {
+    const { room, game, dataDir } = openRoom()
+    const ada = join(room, 'Ada')
+    const attemptId = play(ada, 3)
+    const code = granted(call(ada, 'getHost', {})).returnCode ?? ''
+    expect(code).toMatch(/^[A-Z]{8}$/)
+    expect(ada.returnCode()).toBe(code)
+    const typed = ` ${code.slice(0, 4).toLowerCase()} - ${code.slice(4)}`
+    expect(granted(back(room, typed)).key()).toBe(ada.key())
+    game.close()
+    const again = openRoom(dataDir).room
+    const seat = granted(back(again, typed))
+    const { view } = granted(call(seat, 'openLevel', { levelId: 'one' }))
+    expect([view.attemptId, view.revision]).toEqual([attemptId, 3])
+    expect(again.taken()).toBe(1)
+  })
+
+  it('is another one for each player, and in each folder', () => {
+    const codes = [openRoom(), openRoom()].flatMap(({ room }) =>
+      ['a', 'b', 'c'].map((name) => join(room, name).returnCode()),
+    )
+    expect(new Set(codes).size).toBe(6)
+  })
+
+  it.each([
+    ['of nobody', (room: Classroom) => back(room, 'CCCCCCCC'), 'not-found'],
+    ['that is empty', (room: Classroom) => back(room, ''), 'not-found'],
+    ['of the room', (room: Classroom) => back(room, room.code), 'not-found'],
+    [
+      'from outside the room',
+      (room: Classroom, code: string) => back(room, code, 'XXXXXX'),
+      'not-allowed',
+    ],
+    [
+      'in a list',
+      (room: Classroom, code: string) => room.comeBack({ code: room.code, returnCode: [code] }),
+      'bad-request',
+    ],
+    [
+      'and nothing else',
+      (_: Classroom, code: string) => _.comeBack({ returnCode: code }),
+      'bad-request',
+    ],
+  ])('a code %s opens nothing', (_, ask, code) => {
+    const { room } = openRoom()
+    const reply = ask(room, join(room, 'Ada').returnCode())
+    expect(reply).toMatchObject({ ok: false, error: { code } })
+  })
+
+  it('is closed while every place is taken, and to who was removed', () => {
+    const { room, clock } = openRoomWithPin()
+    const ada = join(room, 'Ada').returnCode()
+    const fill = () => {
+      while (room.taken() < MOST_SEATS) join(room, 'one more')
+    }
+    fill()
+    clock.at += IDLE_MS
+    const teacher = join(room, 'Teacher')
+    fill()
+    expect(back(room, ada)).toMatchObject({ ok: false, error: { code: 'conflict' } })
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    granted(call(teacher, 'resetMachine', {}))
+    expect(back(room, ada)).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  })
+})
+
+describe('wrong PINs', () => {
+  const tryPin = (seat: ClassroomSeat, pin = '0000') => {
+    const reply = call(seat, 'unlockInstructor', { pin })
+    return reply.ok ? 'in' : reply.error.message
+  }
+
+  it('of one seat make that seat wait and no other', () => {
+    const { room, clock } = openRoomWithPin()
+    const [eve, teacher] = [join(room, 'Eve'), join(room, 'Teacher')]
+    for (let n = 0; n < 5; n += 1) expect(tryPin(eve)).toContain('not the PIN')
+    expect(tryPin(eve, PIN)).toContain('try again in 30 seconds')
+    expect(tryPin(teacher, PIN)).toBe('in')
+    clock.at += 30_000
+    expect(tryPin(eve, PIN)).toBe('in')
+  })
+})
+
 describe('the instructor', () => {
   it('is let in at one seat by the PIN, and at no other', () => {
     const { room } = openRoomWithPin()
