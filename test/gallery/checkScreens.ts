@@ -49,7 +49,10 @@ export async function checkScreens(
     const typing = await isTyping(page)
     const before = faults.length
     const note = (look: Look, found: readonly string[]) => {
-      for (const fault of found) faults.push(`${name}, ${nameOf(look)}: ${fault}`)
+      for (const fault of found) {
+        faults.push(`${name}, ${nameOf(look)}: ${fault}`)
+        say(`  ${nameOf(look)}: ${fault}`)
+      }
     }
     for (const look of LOOKS) {
       await putOn(page, look)

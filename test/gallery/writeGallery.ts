@@ -119,7 +119,6 @@ async function check(words: readonly string[]): Promise<void> {
   try {
     const opened = await host.open()
     const found = await checkScreens(opened, wanting(words), say)
-    for (const fault of found.faults) say(fault)
     say(
       `${found.screens} screens and states in ${LOOKS.length} looks, ${found.audits} audits by axe: ${found.faults.length} faults`,
     )

@@ -77,9 +77,11 @@ export const layoutFaults = (page: Page): Promise<readonly string[]> =>
     const modal = document.querySelector('dialog[open]')
     const boxes = controls
       .filter((one) => one.matches('button, select') && (!modal || modal.contains(one)))
-      .map((one) => ({ one, box: shownBox(one) }))
+      // An open menu covers what is below it.
+      .map((one) => ({ one, box: shownBox(one), menu: one.closest('[role="menu"]') }))
     for (const [index, a] of boxes.entries()) {
       for (const b of boxes.slice(index + 1)) {
+        if (a.menu !== b.menu) continue
         const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
         const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
         if (wide > 2 && high > 2) faults.push(`${nameOf(a.one)} and ${nameOf(b.one)} overlap`)
