@@ -158,6 +158,17 @@ describe('mission', () => {
     expect(screen.getByRole('button', { name: 'Hint 2 of 3' })).toBeTruthy()
   })
 
+  it('keeps the focus where hints are taken, up to the last one', async () => {
+    await mountLevel()
+    for (const n of [1, 2, 3]) {
+      const button = await screen.findByRole('button', { name: `Hint ${n} of 3` })
+      if (n === 1) button.focus()
+      expect(document.activeElement).toBe(button)
+      await fireEvent.click(button)
+    }
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('LI'))
+  })
+
   it('checks an explanation part by part', async () => {
     const app = await mountLevel()
     await runToEnd(app, APPEND_LINE)

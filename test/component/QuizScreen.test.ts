@@ -41,6 +41,7 @@ describe('knowledge check', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }))
     const given = game.calls.find(({ name }) => name === 'answerQuestion')
     expect(given?.request).toMatchObject({ questionId: 'q1', optionId: 'wrong' })
+    await waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe('Not this one'))
     // A miss is due in the deck, and the bar says so.
     await waitFor(() => expect(game.calls.at(-1)?.name).toBe('getHome'))
   })
