@@ -42,8 +42,10 @@ const isHostNote = (value: unknown): value is HostNote =>
 /** What a second start on the same data folder says. */
 export function alreadyRunningMessage(dataDir: string): string {
   const note = readHostNote(dataDir)
-  const place = note ? ` at ${note.url}` : ''
-  return `Driftwood is already running with the data folder ${dataDir}${place}. Nothing was changed.`
+  const who = note
+    ? `Driftwood is already running at ${note.url}, or`
+    : 'Driftwood is already running there, or'
+  return `The progress in ${dataDir} is in use: ${who} another program (a backup, a database viewer) has the file open. Close it first. Nothing was changed.`
 }
 
 /** Whether opening the data folder failed because another instance has it open. */

@@ -14,7 +14,7 @@ import {
   removeSetAside,
   unfinishedRecovery,
 } from './recover.ts'
-import { isLogLong, readSeal, sealFile } from './sealFile.ts'
+import { holdSum, isLogLong, readSeal, sealFile } from './sealFile.ts'
 import { storageSentence } from './storageSentence.ts'
 
 export interface OpenFailure {
@@ -175,9 +175,17 @@ function storeOf(
   notices: readonly string[],
 ): ProgressStore {
   const head = createLogHeadWriter(db, files, () => listBackups(files.backups)[0]?.serial ?? 0)
+  let sum = holdSum(files)
   const seal = () => {
     head.stop()
-    sealFile(db, files, fd)
+    try {
+      sealFile(db, files, fd)
+    } catch (cause) {
+      sum.void()
+      throw cause
+    }
+    sum.close()
+    sum = holdSum(files)
   }
   let commits = 0
   let backingUp: Promise<void> | null = null
@@ -222,6 +230,7 @@ function storeOf(
     close: () => {
       if (!db.open) return
       attempt('the progress file could not be sealed', seal)
+      sum.close()
       release(db, fd)
     },
   }
@@ -261,5 +270,5 @@ const newerVersion = (files: ProgressFiles, version: number): OpenFailure => ({
 
 const alreadyRunning = (files: ProgressFiles): OpenFailure => ({
   code: 'already-running',
-  message: `Driftwood is already running with the data folder ${files.dataDir}: use that one, or close it first.`,
+  message: `The progress in ${files.dataDir} is in use: Driftwood is already running there, or another program (a backup, a database viewer) has the file open. Close it first. Nothing was changed.`,
 })

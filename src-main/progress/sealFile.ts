@@ -1,4 +1,13 @@
-import { existsSync, fstatSync, readFileSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Db } from './connect.ts'
 import { removeDurably, writeDurably } from './durableFile.ts'
@@ -35,6 +44,37 @@ export function sealFile(db: Db, files: ProgressFiles, fd: number): void {
   const [folded] = db.pragma('wal_checkpoint(RESTART)') as readonly Checkpoint[]
   const isWhole = folded?.busy === 0 && folded.log === folded.checkpointed
   if (isWhole) writeDurably(files.sum, `${sumOf(fd)}\n`)
+}
+
+/** The checksum, held open from when its folder could still be written. */
+export interface HeldSum {
+  /** Says nothing any more, even where the folder has become read-only. Never throws. */
+  readonly void: () => void
+  readonly close: () => void
+}
+
+/**
+ * Without it a folder made read-only during play would end in a false alarm: SQLite goes on writing
+ * through the files it has open, and folds the log when it closes, while the old checksum stays.
+ */
+export function holdSum(files: ProgressFiles): HeldSum {
+  // Windows would not let go of the name while it is open, and denies by other means.
+  const isHeld = process.platform !== 'win32' && existsSync(files.sum)
+  const fd = isHeld ? openSync(files.sum, 'r+') : null
+  return {
+    void: () => {
+      if (fd === null) return
+      try {
+        ftruncateSync(fd)
+        fsyncSync(fd)
+      } catch {
+        // A disk that takes nothing at all: then SQLite cannot change the file either.
+      }
+    },
+    close: () => {
+      if (fd !== null) closeSync(fd)
+    },
+  }
 }
 
 interface Checkpoint {

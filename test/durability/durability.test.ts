@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openProgressDb } from '../../src-main/progress/openProgressDb.ts'
 import { continueAgainAndAgain } from './continuing.ts'
+import { denyAgainAndAgain, lockAgainAndAgain } from './denying.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
 import { corruptions, harmAgainAndAgain, lengthOf, playedFolder, truncations } from './harming.ts'
 import { killAgainAndAgain } from './killing.ts'
@@ -13,13 +14,15 @@ import { killAgainAndAgain } from './killing.ts'
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'driftwood-durability-'))
+  // One test plays as an account that may do nothing.
+  chmodSync(folder, 0o755)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('killed at random moments, nothing that was acknowledged is lost', async () => {
-  const report = await killAgainAndAgain(join(folder, 'killed'), 12)
+  const report = await killAgainAndAgain(join(folder, 'killed'), 8)
   expect(report.faults).toEqual([])
-  expect(report.acknowledged).toBeGreaterThan(12)
+  expect(report.acknowledged).toBeGreaterThan(8)
 }, 120_000)
 
 test('the game itself, killed in the middle of a level, continues exactly where it was', async () => {
@@ -52,10 +55,23 @@ test('two processes on one folder: the second is told, the first goes on', () =>
   expect(third.stdout).toBe('open 0\nok 1\nok 2\nok 3\nclosed\n')
 }, 60_000)
 
+test('a program that holds the file is told of, and during play it gets no lock', async () => {
+  const report = await lockAgainAndAgain(join(folder, 'locked'), 1)
+  expect(report.faults).toEqual([])
+  expect(report.told).toBe(2)
+}, 60_000)
+
+test('a folder made read-only during play is told of at the next start, without a false alarm', async (context) => {
+  const report = await denyAgainAndAgain(folder, 1, 40)
+  if (report === null) return context.skip('needs root, to play as an account without rights')
+  expect(report.faults).toEqual([])
+  expect(report.acknowledged).toBeGreaterThan(0)
+}, 60_000)
+
 test('whichever write fails, the answer is a typed error and nothing confirmed is missing', (context) => {
   const library = buildFaultyLayer(folder)
   if (library === null) return context.skip('needs Linux and a C compiler')
-  const outcomes = [1, 9, 23, 38, 50, 61].flatMap((at, index) =>
+  const outcomes = [1, 9, 23, 38, 58].flatMap((at, index) =>
     [false, true].map((forever) =>
       playWithFault(folder, library, { at, forever, error: ERRORS[index % 3] ?? 'EIO' }),
     ),

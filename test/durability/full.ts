@@ -1,8 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { continueAgainAndAgain } from './continuing.ts'
 import { cutAtEveryByte } from './cutting.ts'
+import {
+  type DenialReport,
+  denyAgainAndAgain,
+  fillAgainAndAgain,
+  lockAgainAndAgain,
+} from './denying.ts'
 import { buildFaultyLayer, ERRORS, playWithFault } from './failing.ts'
 import {
   corruptions,
@@ -15,9 +21,11 @@ import { killAgainAndAgain } from './killing.ts'
 
 /**
  * The durability tests in full; takes up to half an hour. `node test/durability/full.ts
- * [kill|continue|cut|corrupt|fail]...`; exits 1 when anything was lost, false or a crash.
+ * [kill|continue|cut|corrupt|fail|lock|deny|fill]...`; exits 1 when anything was lost, false or a crash.
  */
 const folder = mkdtempSync(join(tmpdir(), 'driftwood-durability-'))
+// One part plays as an account that may do nothing.
+chmodSync(folder, 0o755)
 const wanted = process.argv.slice(2)
 let failed = false
 
@@ -74,6 +82,21 @@ if (isWanted('fail')) {
       }
     }
   }
+}
+const tellDenial = (name: string, report: DenialReport | null): void => {
+  if (report === null) process.stdout.write(`${name}: skipped, needs root on Linux\n`)
+  else {
+    const { rounds, acknowledged, told, faults } = report
+    tell(`${rounds} ${name}: ${acknowledged} acknowledged, ${told} refusals told`, faults)
+  }
+}
+if (isWanted('lock')) {
+  tellDenial('locks of other programs', await lockAgainAndAgain(join(folder, 'locked'), 10))
+}
+if (isWanted('deny')) tellDenial('folders made read-only', await denyAgainAndAgain(folder, 25))
+if (isWanted('fill')) {
+  const sizes = Array.from({ length: 40 }, (_, index) => 60 + index * 15)
+  tellDenial('full disks', fillAgainAndAgain(folder, sizes))
 }
 rmSync(folder, { recursive: true, force: true })
 process.exit(failed ? 1 : 0)
