@@ -1,6 +1,7 @@
 import type { CallError, CallName, GameApi, ReplyValue, Request, Result } from '@contract/api.ts'
 import { callChannels, callNames } from '@contract/channels.ts'
 import { createViewHolder, HELD_VIEW } from '@contract/viewChanges.ts'
+import { toldRefusal } from './strings/toldRefusal.ts'
 
 /** What can go wrong with a call: what the game answers, or no answer at all. */
 export interface GameError {
@@ -58,12 +59,19 @@ const sendOverBridge =
   (name, request) =>
     (bridge[name] as (request: unknown) => Promise<unknown>)(request)
 
+/** A refusal in the language of the page: whoever shows it does not ask who worded it. */
+function inWords(reply: unknown): unknown {
+  const result = reply as Result<unknown, GameError>
+  if (result.ok) return reply
+  return { ...result, error: { ...result.error, message: toldRefusal(result.error.message) } }
+}
+
 /** A client for this window: the preload's bridge where there is one, else HTTP to our own origin. */
 export function createGameApi(bridge: GameApi | undefined = window.game): GameClient {
   const send = bridge ? sendOverBridge(bridge) : sendOverHttp()
   const call = (name: CallName) => async (request: unknown) => {
     try {
-      return await send(name, request)
+      return inWords(await send(name, request))
     } catch {
       // Whatever the transport says, for the player it means the same.
       return UNREACHABLE

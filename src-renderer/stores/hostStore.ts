@@ -2,7 +2,7 @@ import type { HostRules, HostView, Result } from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
-import { currentLocale, t } from '../strings/index.ts'
+import { t } from '../strings/index.ts'
 
 /** How this machine is run, and whether the instructor is there. */
 export const useHostStore = defineStore('host', () => {
@@ -27,9 +27,7 @@ export const useHostStore = defineStore('host', () => {
     const { value } = error
     if (value === null) return null
     if (value.code === 'unreachable' || value.message === '') return t('errors.unreachable')
-    return value.code === 'not-allowed' && currentLocale() !== 'en'
-      ? t('host.refused')
-      : value.message
+    return value.message
   })
 
   async function load(): Promise<void> {
