@@ -15,10 +15,11 @@ import { portsText } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { removeContainer } from '../docker/removeContainer.ts'
 import { rules } from '../docker/rules.ts'
+import { signalProblem } from '../docker/signals.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Container, ImageConfig } from '../docker/state.ts'
 import { toText } from '../tree/content.ts'
-import { filterFlagError, filtersByKey } from './filters.ts'
+import { filterFlagError, fitsFilters, hasLabel, readFilters, toPattern } from './filters.ts'
 import { type Flag, flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { containerValue } from './inspectContainer.ts'
@@ -144,19 +145,23 @@ const killCommand: Command = {
   flags: [{ name: 'signal', short: 's', type: 'string' }],
   min: 1,
   max: many,
-  run: (client, parsed) =>
-    forEachContainer(
+  run: (client, parsed) => {
+    const signal = flagText(parsed, 'signal') ?? 'KILL'
+    const problem = signalProblem(signal)
+    return forEachContainer(
       client,
       parsed.words,
       (container, name) => {
+        if (problem !== null) return problem
         if (container.namespace === null) {
           return `cannot kill container: ${name}: container ${container.id} is not running`
         }
-        const killed = killContainer(client.engine, container, flagText(parsed, 'signal') ?? 'KILL')
+        const killed = killContainer(client.engine, container, signal)
         return killed.ok ? null : killed.error
       },
-      (name) => `cannot kill container: ${name}: ${noSuch(name)}`,
-    ),
+      (name) => problem ?? `cannot kill container: ${name}: ${noSuch(name)}`,
+    )
+  },
 }
 
 const pauseCommand: Command = {
@@ -530,39 +535,6 @@ const containerHeadings = {
   Networks: 'NETWORKS',
 }
 
-/** What `status=` may ask for. */
-const states = 'created restarting removing running paused exited dead'.split(' ')
-
-/** `key=value` filters by key; a text tells what is wrong. */
-export const readFilters = (
-  texts: readonly string[],
-  known: readonly string[],
-): ReadonlyMap<string, readonly string[]> | string => {
-  const filters = filtersByKey(texts)
-  for (const [key, values] of filters) {
-    if (!known.includes(key)) return `Error response from daemon: invalid filter '${key}'`
-    const wrong = values.find((value) =>
-      key === 'dangling'
-        ? !/^(?:true|false|1|0)$/.test(value)
-        : key === 'status' && !states.includes(value),
-    )
-    if (wrong !== undefined) {
-      const shown = key === 'dangling' ? `[${wrong}]` : wrong
-      return `Error response from daemon: invalid filter '${key}=${shown}'`
-    }
-  }
-  return filters
-}
-
-const toPattern = (text: string): RegExp => {
-  try {
-    return new RegExp(text)
-  } catch {
-    // Not a pattern: taken as a plain text.
-    return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  }
-}
-
 const containerMatches = (
   engine: Engine,
   container: Container,
@@ -581,12 +553,31 @@ const containerMatches = (
     return container.mounts.some(({ name, target, source }) =>
       [name, target, source].includes(value),
     )
-  if (key === 'label') {
-    const [name = '', text] = value.split('=', 2)
-    const own = container.config.labels[name]
-    return own !== undefined && (text === undefined || own === text)
-  }
+  if (key === 'label') return hasLabel(value, container.config.labels)
+  if (key === 'before' || key === 'since') return true
+  if (key === 'health') return (container.health ?? 'none') === value
+  // Without a swarm nothing is a task of one.
+  if (key === 'is-task') return value !== 'true' && value !== '1'
   return container.hostConfig.networkMode === value
+}
+
+/** What `before=` and `since=` leave, told by when containers were made; a text is an error. */
+const containersAround = (
+  engine: Engine,
+  filters: ReadonlyMap<string, readonly string[]>,
+): readonly Container[] | string => {
+  const all = engine.state.containers
+  let [from, to] = [0, all.length]
+  for (const key of ['before', 'since']) {
+    for (const name of filters.get(key) ?? []) {
+      const other = engine.findContainer(name)
+      if (other === null) return `no such container ${name}`
+      const at = all.findIndex(({ id }) => id === other.id)
+      if (key === 'before') to = Math.min(to, at)
+      else from = Math.max(from, at + 1)
+    }
+  }
+  return all.slice(from, to)
 }
 
 const psCommand: Command = {
@@ -617,19 +608,30 @@ const psCommand: Command = {
       'volume',
       'label',
       'network',
+      'health',
+      'is-task',
+      'before',
+      'since',
+      'publish',
+      'expose',
+      'isolation',
     ])
     if (typeof filters === 'string') {
       client.err(`${filters}\n`)
       return 1
     }
+    const strange = ['publish', 'expose', 'isolation'].find((key) => filters.has(key))
+    if (strange !== undefined)
+      return daemonError(client, `not simulated in Driftwood: ps --filter ${strange}`)
+    const around = containersAround(engine, filters)
+    if (typeof around === 'string') return daemonError(client, around)
     const last = flagOn(parsed, 'latest') ? 1 : Number(flagText(parsed, 'last') ?? -1)
-    const all = flagOn(parsed, 'all') || last > 0 || filters.has('status') || filters.has('exited')
-    let shown = engine.state.containers
+    const asks = ['status', 'exited'].some((key) => filters.has(key))
+    const all = flagOn(parsed, 'all') || last > 0 || asks
+    let shown = around
       .filter(({ namespace }) => all || namespace !== null)
       .filter((container) =>
-        [...filters].every(([key, values]) =>
-          values.some((value) => containerMatches(engine, container, key, value)),
-        ),
+        fitsFilters(filters, (key, value) => containerMatches(engine, container, key, value)),
       )
       .reverse()
     if (last > 0) shown = shown.slice(0, last)

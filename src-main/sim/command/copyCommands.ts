@@ -12,7 +12,7 @@ import { absolutePath } from '../docker/mountSpec.ts'
 import type { Container } from '../docker/state.ts'
 import { readTar, writeTar } from '../docker/tarStream.ts'
 import type { Syscalls } from '../vfs/syscalls.ts'
-import { flagText } from './flags.ts'
+import { flagOn, flagText } from './flags.ts'
 import { type Client, daemonError } from './output.ts'
 import type { Command } from './resolve.ts'
 
@@ -40,6 +40,8 @@ const isContentOnly = (path: string): boolean => /(^|\/)\.$/.test(path)
 interface Copy {
   readonly from: Syscalls
   readonly source: string
+  /** The name that the copy gets in a directory. */
+  readonly name: string
   readonly to: Syscalls
   /** Absolute, cleaned. */
   readonly target: string
@@ -49,22 +51,52 @@ interface Copy {
 
 type CopyResult =
   | { readonly ok: true; readonly path: string }
-  | { readonly ok: false; readonly reason: 'no-parent' | 'no-directory' | 'not-directory' | string }
+  | {
+      readonly ok: false
+      readonly reason: 'no-parent' | 'no-directory' | 'not-directory' | 'parent-is-file' | string
+    }
+
+const mostLinks = 40
+
+/** Where a symlink leads in the end, which need not be there; other paths stay. */
+const followed = (sys: Syscalls, path: string): string => {
+  let at = path
+  for (let turn = 0; turn < mostLinks; turn += 1) {
+    const target = sys.readlink(at)
+    if (!target.ok) return at
+    at = absolutePath(target.value, parentOf(at))
+  }
+  return at
+}
+
+/** A symlink is copied as one, unless `-L` or a slash at its end asks for what it leads to. */
+const sourceOf = (
+  sys: Syscalls,
+  written: string,
+  path: string,
+  follow: boolean,
+): Pick<Copy, 'source' | 'name' | 'contentOnly'> => ({
+  source: follow || /\/\.?$/.test(written) ? followed(sys, path) : path,
+  name: baseName(path),
+  contentOnly: isContentOnly(written),
+})
 
 const runCopy = (copy: Copy): CopyResult => {
-  const source = copy.from.stat(copy.source)
-  const target = copy.to.stat(copy.target)
+  const source = copy.from.lstat(copy.source)
+  const place = followed(copy.to, copy.target)
+  const target = copy.to.stat(place)
   if (!source.ok) return { ok: false, reason: 'no-source' }
   const isDirectory = source.value.kind === 'dir'
-  let path = copy.target
+  let path = place
   if (target.ok && target.value.kind === 'dir') {
-    if (!copy.contentOnly) path = absolutePath(baseName(copy.source), copy.target)
+    if (!copy.contentOnly) path = absolutePath(copy.name, place)
   } else if (target.ok) {
     if (isDirectory) return { ok: false, reason: 'cannot copy directory' }
     if (copy.wantsDirectory) return { ok: false, reason: 'not-directory' }
   } else {
-    const parent = copy.to.stat(parentOf(copy.target))
-    if (!parent.ok || parent.value.kind !== 'dir') return { ok: false, reason: 'no-parent' }
+    const parent = copy.to.stat(parentOf(place))
+    if (!parent.ok) return { ok: false, reason: 'no-parent' }
+    if (parent.value.kind !== 'dir') return { ok: false, reason: 'parent-is-file' }
     if (!isDirectory && copy.wantsDirectory) return { ok: false, reason: 'no-directory' }
   }
   const copied = copyOver(copy.from, copy.source, copy.to, path)
@@ -77,6 +109,7 @@ const copyToContainer = (
   container: Container,
   name: string,
   target: string,
+  follow: boolean,
 ): number => {
   if (container.hostConfig.readOnly)
     return daemonError(client, 'container rootfs is marked read-only')
@@ -100,17 +133,18 @@ const copyToContainer = (
   }
   const copied = runCopy({
     from: client.sys,
-    source: path,
+    ...sourceOf(client.sys, source, path, follow),
     to,
     target: absolute,
     wantsDirectory: /\/\.?$/.test(target),
-    contentOnly: isContentOnly(source),
   })
   if (copied.ok) {
     to.lchown(copied.path, 0, 0)
     return 0
   }
   if (copied.reason === 'no-parent') return notFound(client, parentOf(absolute), name)
+  if (copied.reason === 'parent-is-file')
+    return daemonError(client, 'extraction point is not a directory')
   if (copied.reason === 'no-directory') {
     client.err('no such directory\n')
     return 1
@@ -126,29 +160,31 @@ const copyFromContainer = (
   name: string,
   source: string,
   target: string,
+  follow: boolean,
 ): number => {
   const from = client.engine.rootCalls(archiveNamespace(client.engine, container))
   const path = absolutePath(source, '/')
-  const stat = from.stat(path)
-  if (!stat.ok) return notFound(client, path, name)
+  const what = sourceOf(from, source, path, follow)
+  if (!from.lstat(what.source).ok) return notFound(client, path, name)
   if (target === '-') {
-    client.out(writeTar(tarOfPath(from, path, path === '/' ? '.' : baseName(path))))
+    client.out(writeTar(tarOfPath(from, what.source, path === '/' ? '.' : what.name)))
     return 0
   }
   const to = absolutePath(target, client.cwd)
   const copied = runCopy({
     from,
-    source: path,
+    ...what,
     to: client.sys,
     target: to,
     wantsDirectory: target.endsWith('/'),
-    contentOnly: isContentOnly(source),
   })
   if (copied.ok) return 0
-  if (copied.reason === 'no-parent' || copied.reason === 'no-directory') {
-    const missing = copied.reason === 'no-parent' ? parentOf(to) : to
-    client.err(`invalid output path: directory ${JSON.stringify(missing)} does not exist\n`)
-  } else client.err(`${copied.reason}\n`)
+  if (copied.reason === 'no-parent') {
+    const missing = JSON.stringify(parentOf(to))
+    client.err(`invalid output path: directory ${missing} does not exist\n`)
+  } else if (copied.reason === 'no-directory') client.err('no such directory\n')
+  else if (copied.reason === 'parent-is-file') client.err(`stat ${to}: not a directory\n`)
+  else client.err(`${copied.reason}\n`)
   return 1
 }
 
@@ -190,9 +226,10 @@ const cpCommand: Command = {
       }
     }
     if (container === null) return daemonError(client, `No such container: ${name}`)
+    const follow = flagOn(parsed, 'follow-link')
     return source.container === null
-      ? copyToContainer(client, source.path, container, name, target.path)
-      : copyFromContainer(client, container, name, source.path, target.path)
+      ? copyToContainer(client, source.path, container, name, target.path, follow)
+      : copyFromContainer(client, container, name, source.path, target.path, follow)
   },
 }
 

@@ -22,6 +22,50 @@ export const filtersByKey = (texts: readonly string[]): ReadonlyMap<string, read
 export const shownFilters = (filters: ReadonlyMap<string, readonly string[]>): readonly string[] =>
   [...filters].flatMap(([key, values]) => values.map((value) => `${key}=${value}`)).sort()
 
+/** What `status=` may ask for. */
+const states = 'created restarting removing running paused exited dead'.split(' ')
+
+/** `key=value` filters by key; a text tells what is wrong. */
+export const readFilters = (
+  texts: readonly string[],
+  known: readonly string[],
+): ReadonlyMap<string, readonly string[]> | string => {
+  const filters = filtersByKey(texts)
+  for (const [key, values] of filters) {
+    if (!known.includes(key)) return `Error response from daemon: invalid filter '${key}'`
+    const wrong = values.find((value) =>
+      key === 'dangling'
+        ? !/^(?:true|false|1|0)$/.test(value)
+        : key === 'status' && !states.includes(value),
+    )
+    if (wrong !== undefined) {
+      const shown = key === 'dangling' ? `[${wrong}]` : wrong
+      return `Error response from daemon: invalid filter '${key}=${shown}'`
+    }
+  }
+  return filters
+}
+
+/** A `name=` filter: a pattern, or a plain text where it is none. */
+export const toPattern = (text: string): RegExp => {
+  try {
+    return new RegExp(text)
+  } catch {
+    return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  }
+}
+
+/** Labels have to fit all, of the other keys one value is enough. */
+export const fitsFilters = (
+  filters: ReadonlyMap<string, readonly string[]>,
+  fits: (key: string, value: string) => boolean,
+): boolean =>
+  [...filters].every(([key, values]) =>
+    key === 'label'
+      ? values.every((value) => fits(key, value))
+      : values.some((value) => fits(key, value)),
+  )
+
 type Labels = Readonly<Record<string, string>> | null
 
 /** What prune is told to take: by its labels and by when it was made. */
@@ -112,3 +156,6 @@ export const readPruneFilter = (
     all: ['1', 'true'].includes(filters.get('all')?.at(-1) ?? ''),
   }
 }
+
+/** Is the label there, with the value if one is given? */
+export const hasLabel = (text: string, labels: Labels): boolean => fitAll([text], labels)

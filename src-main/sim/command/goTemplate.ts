@@ -60,6 +60,8 @@ const isLabelCall = (term: Term): boolean =>
 
 const labelOf = (dot: GoValue, name: string): GoValue => {
   const labels = isStruct(dot) ? dot.Labels : null
+  // In the row of headings: the last part of the label's own name.
+  if (labels === 'LABELS') return (name.split('.').at(-1) ?? '').replace(/[-_]/g, ' ')
   const pairs = typeof labels === 'string' ? labels.split(',') : []
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
 }

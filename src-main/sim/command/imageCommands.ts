@@ -15,8 +15,7 @@ import { absolutePath } from '../docker/mountSpec.ts'
 import { parseReference } from '../docker/reference.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Image } from '../docker/state.ts'
-import { readFilters } from './containerCommands.ts'
-import { filterFlagError } from './filters.ts'
+import { filterFlagError, readFilters } from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { imageValue } from './inspectContainer.ts'
@@ -123,12 +122,13 @@ const lsCommand: Command = {
       'label',
       'before',
       'since',
+      'until',
     ])
     if (typeof filters === 'string') {
       client.err(`${filters}\n`)
       return 1
     }
-    const strange = ['label', 'before', 'since'].find((key) => filters.has(key))
+    const strange = ['label', 'before', 'since', 'until'].find((key) => filters.has(key))
     if (strange !== undefined)
       return daemonError(client, `not simulated in Driftwood: images --filter ${strange}`)
     const wanted = parsed.words[0]

@@ -4,6 +4,7 @@ import { volumePath } from '../docker/engine.ts'
 import { imageBytes, tagsOf } from '../docker/imageStore.ts'
 import { isoNanos, isoSeconds } from '../docker/isoTime.ts'
 import type { MountRequest } from '../docker/mountSpec.ts'
+import { type PublishedPort, withHostPorts } from '../docker/ports.ts'
 import type {
   Container,
   ContainerMount,
@@ -136,7 +137,9 @@ const hostConfigValue = (container: Container): GoStruct => {
       ContainerIDFile: '',
       LogConfig: struct({ Type: 'json-file', Config: new Map() }),
       NetworkMode: hostConfig.networkMode,
-      PortBindings: new Map(),
+      PortBindings: bindingsValue(hostConfig.ports, ({ hostIp, published }) => [
+        [hostIp, published],
+      ]),
       RestartPolicy: struct({ Name: hostConfig.restart, MaximumRetryCount: 0 }),
       AutoRemove: hostConfig.autoRemove,
       VolumeDriver: '',
@@ -162,6 +165,34 @@ const volumesValue = (paths: readonly string[]): GoValue =>
 
 const portsValue = (ports: readonly string[]): GoValue =>
   ports.length === 0 ? nilMap : new Map(ports.map((port) => [port, struct({})]))
+
+const bindingsValue = (
+  ports: readonly PublishedPort[],
+  addresses: (port: PublishedPort) => readonly (readonly [string, string])[],
+): ReadonlyMap<string, GoValue> => {
+  const bindings = new Map<string, GoValue[]>()
+  for (const port of ports) {
+    const key = `${port.target}/${port.protocol}`
+    const own = addresses(port).map(([ip, number]) => struct({ HostIp: ip, HostPort: number }))
+    bindings.set(key, [...(bindings.get(key) ?? []), ...own])
+  }
+  return bindings
+}
+
+/** What listens on the host: while the container runs, and null for what is only exposed. */
+const publishedValue = (container: Container): ReadonlyMap<string, GoValue> => {
+  if (container.namespace === null) return new Map()
+  const exposed = container.config.exposedPorts.map((port): [string, GoValue] => [
+    port.includes('/') ? port : `${port}/tcp`,
+    nilList,
+  ])
+  return new Map([
+    ...exposed,
+    ...bindingsValue(withHostPorts(container.hostConfig.ports), ({ hostIp, published }) =>
+      (hostIp === '' ? ['0.0.0.0', '::'] : [hostIp]).map((ip): [string, string] => [ip, published]),
+    ),
+  ])
+}
 
 const containerConfigValue = (container: Container): GoStruct => {
   const { config } = container
@@ -231,7 +262,7 @@ export const containerValue = (engine: Engine, container: Container, sized: bool
       NetworkSettings: struct({
         Bridge: '',
         SandboxID: '',
-        Ports: new Map(),
+        Ports: publishedValue(container),
         Networks: new Map([
           [container.hostConfig.networkMode, struct({ NetworkID: '', IPAddress: '' })],
         ]),

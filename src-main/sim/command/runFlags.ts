@@ -6,6 +6,7 @@ import { clientVolumeError, type MountRequest, parseVolumeFlag } from '../docker
 import { parsePort } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { bad, good, type Reply } from '../docker/reply.ts'
+import { signalProblem } from '../docker/signals.ts'
 import { parseTmpfsFlag } from '../docker/tmpfsFlag.ts'
 import { toText } from '../tree/content.ts'
 import { type Flag, flagList, flagOn, flagText, type Parsed } from './flags.ts'
@@ -184,6 +185,8 @@ export const readCreateOptions = (
       `the working directory '${workingDir}' is invalid, it needs to be an absolute path`,
     )
   }
+  const wrongSignal = signalProblem(flagText(parsed, 'stop-signal') ?? 'TERM')
+  if (wrongSignal !== null) return problem('daemon', wrongSignal)
   const entrypoint = flagText(parsed, 'entrypoint')
   const timeout = flagText(parsed, 'stop-timeout')
   return {

@@ -2,8 +2,7 @@ import { volumePath } from '../docker/engine.ts'
 import { allNetworks } from '../docker/networks.ts'
 import type { Volume } from '../docker/state.ts'
 import { ensureVolume, removeVolume, usersOf } from '../docker/volumes.ts'
-import { readFilters } from './containerCommands.ts'
-import { filterFlagError } from './filters.ts'
+import { filterFlagError, fitsFilters, hasLabel, readFilters, toPattern } from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { networkValue, volumeValue } from './inspectContainer.ts'
@@ -66,11 +65,9 @@ const matches = (client: Client, volume: Volume, key: string, value: string): bo
     const isDangling = usersOf(client.engine, volume.name).length === 0
     return isDangling === (value === 'true' || value === '1')
   }
-  if (key === 'name') return volume.name.includes(value)
+  if (key === 'name') return toPattern(value).test(volume.name)
   if (key === 'driver') return value === 'local'
-  const [name = '', text] = value.split('=', 2)
-  const own = volume.labels?.[name]
-  return own !== undefined && (text === undefined || own === text)
+  return hasLabel(value, volume.labels)
 }
 
 const lsCommand: Command = {
@@ -94,11 +91,7 @@ const lsCommand: Command = {
     }
     const shown = [...client.engine.state.volumes]
       .sort(byName)
-      .filter((volume) =>
-        [...filters].every(([key, values]) =>
-          values.some((value) => matches(client, volume, key, value)),
-        ),
-      )
+      .filter((volume) => fitsFilters(filters, (key, value) => matches(client, volume, key, value)))
     if (flagOn(parsed, 'quiet')) {
       client.out(shown.map(({ name }) => `${name}\n`).join(''))
       return 0

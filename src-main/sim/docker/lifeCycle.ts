@@ -8,6 +8,7 @@ import { removeContainer } from './removeContainer.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
 import { runInContainer } from './runInContainer.ts'
+import { signalName } from './signals.ts'
 import type { Container, LogLine } from './state.ts'
 import { unmountTmpfsVolumes } from './volumes.ts'
 
@@ -70,10 +71,23 @@ const afterEnd = (engine: Engine, container: Container): void => {
   if (container.hostConfig.autoRemove) removeContainer(engine, container, { volumes: true })
 }
 
-const failStart = (engine: Engine, container: Container, error: string): Reply<never> => {
+/** `before`: the container as it was; one that has run once is exited, not created. */
+const failStart = (
+  engine: Engine,
+  container: Container,
+  error: string,
+  before = container,
+): Reply<never> => {
   unmountAll(engine, container)
   const exitCode = /permission denied/.test(error) ? 126 : 127
-  const failed: Container = { ...container, state: 'created', exitCode, error, namespace: null }
+  const failed: Container = {
+    ...container,
+    state: before.startedMs === null ? 'created' : 'exited',
+    startedMs: before.startedMs,
+    exitCode,
+    error,
+    namespace: null,
+  }
   engine.setContainer(failed)
   if (container.hostConfig.autoRemove) removeContainer(engine, failed, { volumes: true })
   return bad(error)
@@ -119,10 +133,10 @@ export const startContainer = (
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   })
   // The engine looks the user up itself, before runc has a say.
-  if (!outcome.ok) return failStart(engine, running, outcome.error)
+  if (!outcome.ok) return failStart(engine, running, outcome.error, container)
   if (!outcome.value.started) {
     const reason = `error during container init: ${startFailureText(outcome.value.failure)}`
-    return failStart(engine, running, `${runcPrefix}${reason}`)
+    return failStart(engine, running, `${runcPrefix}${reason}`, container)
   }
   const { stdout, stderr, ending } = outcome.value
   const logs = [...container.logs, ...linesOf({ stdout, stderr }, engine.nowMs)]
@@ -153,19 +167,18 @@ export const stopContainer = (
   afterEnd(engine, settle(engine, container, code))
 }
 
-const ignoredSignals = new Set(['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'WINCH', 'CHLD', 'CONT'])
-
-/** What a signal does to PID 1: KILL ends it, TERM as its trap says, others are ignored here. */
+/**
+ * What a signal that exists does to PID 1: KILL ends it, TERM as its trap says, others are ignored
+ * here.
+ */
 export const killContainer = (
   engine: Engine,
   container: Container,
   signal: string,
 ): Reply<void> => {
-  const name = signal.toUpperCase().replace(/^SIG/, '')
-  const known = name === 'KILL' || name === '9' || name === 'TERM' || name === '15'
-  if (!known) {
-    return ignoredSignals.has(name) ? good(undefined) : bad(`Invalid signal: ${signal}`)
-  }
+  const name = signalName(signal)
+  if (['STOP', '19'].includes(name)) return bad('not simulated in Driftwood: SIGSTOP')
+  if (!['KILL', '9', 'TERM', '15'].includes(name)) return good(undefined)
   const isKill = name === 'KILL' || name === '9'
   if (!isKill && container.onTerm === null) return good(undefined)
   afterEnd(engine, settle(engine, container, isKill ? killed : (container.onTerm ?? killed)))

@@ -24,12 +24,17 @@ export const parsePort = (text: string): PublishedPort | string => {
 
 const firstFreePort = 32_768
 
+/** The ports as the host passes them on: what was left to the engine has a number. */
+export const withHostPorts = (ports: readonly PublishedPort[]): readonly PublishedPort[] =>
+  ports.map((port, i) =>
+    port.published === '' ? { ...port, published: String(firstFreePort + i) } : port,
+  )
+
 /** The PORTS column: what is published, and what is only exposed; nothing once stopped. */
 export const portsText = (container: Container): string => {
   if (container.namespace === null) return ''
-  const published = container.hostConfig.ports.map(
-    ({ target, published: own, protocol, hostIp }, i) => {
-      const port = own === '' ? String(firstFreePort + i) : own
+  const published = withHostPorts(container.hostConfig.ports).map(
+    ({ target, published: port, protocol, hostIp }) => {
       const addresses = hostIp === '' ? ['0.0.0.0', '[::]'] : [hostIp]
       return addresses.map((address) => `${address}:${port}->${target}/${protocol}`).join(', ')
     },

@@ -38,7 +38,10 @@ export const runInContainer = (
   namespace: Namespace,
   process: ContainerProcess,
 ): Reply<ProcessOutcome> => {
-  const user = parseUser(engine.rootCalls(namespace), process.user)
+  // A process of `exec` without a user is runc's to look up, from inside.
+  const isInside = process.user === '' && !process.isMain
+  const seenAt = isInside ? '' : `/var/lib/docker/overlay2/${container.cacheId}/merged`
+  const user = parseUser(engine.rootCalls(namespace), process.user, seenAt)
   if (!user.ok) return bad(user.error)
   const env = environment(process.env, container.config.hostname)
   if (!env.has('HOME')) env.set('HOME', user.value.home)

@@ -13,15 +13,18 @@ export interface ProcessUser {
 /** A line this long is more than the engine and runc read (bufio.Scanner): they give up. */
 const longestLine = 65_536
 
-const isUnreadable = (sys: Syscalls, path: string): boolean => {
+/** Why the file cannot be read to its end; null when it can, or is not there. */
+const unreadable = (sys: Syscalls, path: string, shown: string): string | null => {
+  const stat = sys.stat(path)
+  if (stat.ok && stat.value.kind === 'dir') return `read ${shown}: is a directory`
   const content = readHostFile(sys, path)
-  if (content === null) return false
+  if (content === null) return null
   for (let from = 0; from < content.size; ) {
     const end = lineEnd(content, from)
-    if (end - from > longestLine) return true
+    if (end - from > longestLine) return 'bufio.Scanner: token too long'
     from = end
   }
-  return false
+  return null
 }
 
 const recordsOf = (sys: Syscalls, path: string): readonly (readonly string[])[] => {
@@ -32,12 +35,14 @@ const recordsOf = (sys: Syscalls, path: string): readonly (readonly string[])[] 
     .map((line) => line.split(':'))
 }
 
-/** Who `-u name|uid[:group|gid]` is, by the container's own /etc/passwd and /etc/group. */
-export const parseUser = (sys: Syscalls, text: string): Reply<ProcessUser> => {
+/**
+ * Who `-u name|uid[:group|gid]` is, by the container's own /etc/passwd and /etc/group. `seenAt`: where
+ * who looks has the container's root, for the errors.
+ */
+export const parseUser = (sys: Syscalls, text: string, seenAt = ''): Reply<ProcessUser> => {
   const [who = '', group] = text.split(':')
-  if (isUnreadable(sys, '/etc/passwd')) {
-    return bad(`unable to find user ${who || 0}: bufio.Scanner: token too long`)
-  }
+  const fault = unreadable(sys, '/etc/passwd', `${seenAt}/etc/passwd`)
+  if (fault !== null) return bad(`unable to find user ${who || 0}: ${fault}`)
   const passwd = recordsOf(sys, '/etc/passwd')
   const entry =
     who === ''

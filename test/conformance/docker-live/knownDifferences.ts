@@ -59,6 +59,11 @@ const words: readonly KnownDifference[] = [
     ],
   },
   {
+    fact: 'a signal that is not there: capital letters',
+    engine: [/Invalid (?=signal: )|The (?=linux daemon does not)/g, ''],
+    simulated: [/invalid (?=signal: )|the (?=linux daemon does not)/g, ''],
+  },
+  {
     fact: 'a filter that is not known: capital letter',
     engine: [/response from daemon: Invalid filter /g, 'response from daemon: invalid filter '],
   },
@@ -142,6 +147,16 @@ const words: readonly KnownDifference[] = [
     fact: 'exec of what is not there: 20.10 exits with 126, 28.5 with 127',
     line: /docker exec/,
     engineExit: [/^OCI runtime exec failed: .*(?:not found in \$PATH|no such file)/, 127],
+  },
+  {
+    fact: 'a RUN that fails: the old builder exits with its code, BuildKit with 1',
+    line: /docker (?:image )?build/,
+    engine: [
+      /^(?:Sending build context[\s\S]*)?The command '[^\n]*' returned a non-zero code: (\d+)\n$/,
+      '<RUN: $1>',
+    ],
+    simulated: [/^[\s\S]*did not complete successfully: exit code: (\d+)\n$/, '<RUN: $1>'],
+    engineExit: [/The command '[^\n]*' returned a non-zero code: \d+\n$/, 1],
   },
   {
     fact: 'exec that fails to start: where runc is named',
@@ -249,7 +264,9 @@ const inCommonForm = (typed: TypedLine, side: 'engine' | 'simulated'): TypedLine
     }, text)
   const otherExit = words.find(
     ({ line, engineExit }) =>
-      side === 'engine' && engineExit?.[0].test(typed.stdout) && line?.test(typed.cmd) !== false,
+      side === 'engine' &&
+      (engineExit?.[0].test(typed.stdout) || engineExit?.[0].test(typed.stderr)) &&
+      line?.test(typed.cmd) !== false,
   )?.engineExit?.[1]
   return {
     ...typed,

@@ -118,3 +118,22 @@ test('/proc/mounts tells how big a tmpfs may become', () => {
   )
   expect(stdout).toContain(',size=64k 0 0')
 })
+
+test('docker cp follows a link at the target, and one at the source with -L or a slash', () => {
+  const linked =
+    "docker exec c1 sh -c 'echo old > /f; ln -s f /l; mkdir /d; echo x > /d/x; ln -s d /dl'"
+  const lines = [running, linked, 'echo new > host']
+  expect(typed(...lines, 'docker cp host c1:/l', 'docker exec c1 cat /f').stdout).toBe('new\n')
+  expect(typed(...lines, 'docker cp c1:/l out', 'readlink out').stdout).toBe('f\n')
+  expect(typed(...lines, 'docker cp -L c1:/l out', 'cat out').stdout).toBe('old\n')
+  expect(typed(...lines, 'docker cp c1:/dl/ out', 'ls out').stdout).toBe('x\n')
+  expect(typed(...lines, 'docker cp host c1:/f/x').stderr).toBe(
+    'Error response from daemon: extraction point is not a directory\n',
+  )
+})
+
+test('volume ls -f name= is a pattern, labels have to fit all', () => {
+  const made = ['docker volume create --label k=v v1', 'docker volume create v2']
+  expect(typed(...made, 'docker volume ls -q -f name=^v1$').stdout).toBe('v1\n')
+  expect(typed(...made, 'docker volume ls -q -f label=k -f label=q').stdout).toBe('')
+})
