@@ -5,6 +5,7 @@ import { machineValue } from '../progress/machineRepo.ts'
 import type { ProgressStore } from '../progress/openProgressDb.ts'
 import { currentPlayer, type Player, setCurrentPlayer } from '../progress/playerRepo.ts'
 import { storedSettings } from '../progress/settingsRepo.ts'
+import { inTransaction } from '../progress/statements.ts'
 import type { WaitingFile } from './brought.ts'
 import type { Catalogue, GameEngine, LevelInfo } from './engine.ts'
 import type { LiveSession } from './liveSession.ts'
@@ -102,7 +103,7 @@ export const levelIn = (catalogue: Catalogue, levelId: string): LevelInfo | unde
  * a larger one (sharedSaving.ts) it is part of that, and on the disk once that is.
  */
 export function save<S, T>({ store }: CallContext<S>, write: () => T): T {
-  const value = store.db.transaction(write).immediate()
+  const value = inTransaction(store.db, write)
   if (!store.db.inTransaction) store.tidy()
   return value
 }

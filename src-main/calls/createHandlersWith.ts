@@ -30,6 +30,9 @@ export interface HandlerOptions {
   readonly leaveKiosk?: () => void
 }
 
+/** Sixty players fill a log in two seconds; thirty-two MiB of it are folded twice a minute at most. */
+const LOG_FRAMES_OF_A_ROOM = 8000
+
 /** The data folder cannot be used: `already-running`, `newer-version` or `storage-failed`. */
 export class OpenRefused extends Error {
   readonly code: OpenFailure['code']
@@ -66,7 +69,12 @@ export function createHandlersWith<Session>(
   }: HandlerOptions,
   engine: GameEngine<Session>,
 ): GameHandlers {
-  const opened = openProgressDb({ dataDir, at: now(), warn: log.warn })
+  const opened = openProgressDb({
+    dataDir,
+    at: now(),
+    warn: log.warn,
+    ...(mode === 'classroom' && { logFrames: LOG_FRAMES_OF_A_ROOM }),
+  })
   if (!opened.ok) throw new OpenRefused(opened.error)
   const store = opened.value
   for (const notice of store.notices) log.warn(notice)

@@ -11,7 +11,13 @@ import { stepAt } from './worldAt.ts'
 /** Steps listed in the events panel, newest last. */
 const maxEvents = 200
 
-type Said = Map<string, string>
+type Said = Map<string, Spoken>
+
+/** What a command printed. */
+interface Spoken {
+  readonly command: string
+  readonly output: string
+}
 
 /** What was printed before, by the two parts of a world that these commands look at. */
 const saidBefore = new WeakMap<World['storage']['fileSystems'], WeakMap<World['engine'], Said>>()
@@ -19,7 +25,7 @@ const saidBefore = new WeakMap<World['storage']['fileSystems'], WeakMap<World['e
 const saidOf = ({ storage: { fileSystems }, engine }: World): Said => {
   const byEngine = saidBefore.get(fileSystems) ?? new WeakMap<World['engine'], Said>()
   saidBefore.set(fileSystems, byEngine)
-  const said = byEngine.get(engine) ?? new Map<string, string>()
+  const said = byEngine.get(engine) ?? new Map<string, Spoken>()
   byEngine.set(engine, said)
   return said
 }
@@ -28,14 +34,28 @@ const saidOf = ({ storage: { fileSystems }, engine }: World): Said => {
  * What a command prints on this world; looking never changes it. None of the commands here tells
  * the time, so a world in which only the clock went on says the same again.
  */
-const says = (world: World, command: string) => {
+const says = (world: World, command: string): Spoken => {
   const said = saidOf(world)
   const known = said.get(command)
-  if (known !== undefined) return { command, output: known }
+  if (known !== undefined) return known
   const { stdout, stderr } = apply(world, command)
   const output = `${stdout}${stderr}`.replace(/\n$/, '')
-  said.set(command, output)
-  return { command, output }
+  const spoken = { command, output }
+  said.set(command, spoken)
+  return spoken
+}
+
+type Inspected = NonNullable<InstrumentsView['inspect']>
+
+const inspectedBefore = new WeakMap<Spoken, Inspected>()
+
+const inspected = (spoken: Spoken): Inspected => {
+  const known = inspectedBefore.get(spoken)
+  if (known !== undefined) return known
+  const text = spoken.output
+  const view = { text, marked: markedLines(text) }
+  inspectedBefore.set(spoken, view)
+  return view
 }
 
 const markedLines = (text: string): readonly number[] => {
@@ -121,7 +141,7 @@ const events = (session: PlaySession): InstrumentsView['events'] => {
 export function instrumentsOf(session: PlaySession, world: World): InstrumentsView {
   const [container] = containersInOrder(world, session.level.data.focus)
   const name = container?.name
-  const inspect = name === undefined ? null : says(world, `docker inspect ${name}`).output
+  const inspect = name === undefined ? null : inspected(says(world, `docker inspect ${name}`))
   const commands = [
     `docker ps -a -s --format 'table {{.Names}}\\t{{.Size}}'`,
     ...(name === undefined ? [] : [`docker diff ${name} | head -n 12`]),
@@ -131,7 +151,7 @@ export function instrumentsOf(session: PlaySession, world: World): InstrumentsVi
   ]
   return {
     disk: disk(session, world),
-    inspect: inspect === null ? null : { text: inspect, marked: markedLines(inspect) },
+    inspect,
     events: events(session),
     dockerSays: commands.map((command) => says(world, command)),
   }

@@ -52,6 +52,8 @@ export interface OpenOptions {
   readonly at: number
   /** Told what went wrong without stopping play. */
   readonly warn: (message: string, cause: unknown) => void
+  /** Frames of 4 KiB after which the log is folded into the file, a pause for everybody who plays. */
+  readonly logFrames?: number
 }
 
 /** After so many commits the length of the log is looked at. */
@@ -171,7 +173,7 @@ function storeOf(
   db: Db,
   fd: number,
   files: ProgressFiles,
-  { warn }: OpenOptions,
+  { warn, logFrames }: OpenOptions,
   notices: readonly string[],
 ): ProgressStore {
   const head = createLogHeadWriter(db, files, () => listBackups(files.backups)[0]?.serial ?? 0)
@@ -204,7 +206,7 @@ function storeOf(
       commits += 1
       if (commits % COMMITS_PER_LOOK !== 0) return
       attempt('the log could not be folded into the progress file', () => {
-        if (!backingUp && isLogLong(db)) seal()
+        if (!backingUp && isLogLong(db, logFrames)) seal()
       })
     },
     backUp: (at) => {

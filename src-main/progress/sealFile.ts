@@ -18,7 +18,7 @@ import { statement } from './statements.ts'
 export type Seal = 'intact' | 'broken' | 'none'
 
 const CHUNK_BYTES = 1024 * 1024
-/** A longer log is folded into the file: about 4 MiB, a thousand actions. */
+/** A longer log is folded into the file: about 4 MiB, a thousand actions of one player. */
 const LOG_FRAMES_LIMIT = 1000
 
 /**
@@ -85,9 +85,9 @@ interface Checkpoint {
 }
 
 /** Is it time to fold the log into the file? */
-export function isLogLong(db: Db): boolean {
+export function isLogLong(db: Db, limit = LOG_FRAMES_LIMIT): boolean {
   const { log, checkpointed } = logState(db)
-  return log - checkpointed > LOG_FRAMES_LIMIT
+  return log - checkpointed > limit
 }
 
 /** Where the log stands; changes nothing. */

@@ -1,4 +1,4 @@
-import type { Statement } from 'better-sqlite3'
+import type { Statement, Transaction } from 'better-sqlite3'
 import type { Db } from './connect.ts'
 
 const prepared = new WeakMap<Db, Map<string, Statement>>()
@@ -16,6 +16,15 @@ export function statement(db: Db, sql: string): Statement {
     ofDb.set(sql, found)
   }
   return found
+}
+
+const transactions = new WeakMap<Db, Transaction<(write: () => unknown) => unknown>>()
+
+/** All of it or nothing, on the disk when this returns unless it is part of a larger one. */
+export function inTransaction<T>(db: Db, write: () => T): T {
+  const known = transactions.get(db) ?? db.transaction((inner: () => unknown) => inner())
+  transactions.set(db, known)
+  return known.immediate(write) as T
 }
 
 /** Runs a statement that must change exactly one row. */

@@ -475,7 +475,7 @@ class Parser {
 
   private singleQuoted(): string {
     const end = this.source.indexOf("'", this.position + 1)
-    if (end < 0) throw this.unterminated("'")
+    if (end < 0) throw this.unterminated(this.position)
     const text = this.source.slice(this.position + 1, end)
     this.position = end + 1
     return text
@@ -483,7 +483,7 @@ class Parser {
 
   private dollarQuoted(): string {
     const match = /^'((?:[^'\\]|\\[\s\S])*)'/.exec(this.source.slice(this.position))
-    if (match === null) throw this.unterminated("'")
+    if (match === null) throw this.unterminated(this.position)
     this.position += match[0].length
     const escapes: Record<string, string> = {
       n: '\n',
@@ -496,17 +496,18 @@ class Parser {
     return (match[1] ?? '').replace(/\\([\s\S])/g, (_, char: string) => escapes[char] ?? char)
   }
 
-  private unterminated(quote: string): SyntaxFault {
-    const from = this.source.slice(this.position, this.position + 20).split('\n')[0] ?? quote
+  /** `start`: where the string began. */
+  private unterminated(start: number): SyntaxFault {
+    const [from] = this.source.slice(start, start + 20).split('\n')
     return new SyntaxFault(`syntax error: unterminated quoted string ${from}`)
   }
 
   private doubleQuoted(parts: WordPart[]): void {
-    const fault = this.unterminated('"')
+    const start = this.position
     this.position += 1
     parts.push({ kind: 'text', text: '', quoted: true })
     while (this.peek() !== '"') {
-      if (this.atEnd()) throw fault
+      if (this.atEnd()) throw this.unterminated(start)
       this.doubleQuotedPiece(parts, '"')
     }
     this.position += 1
