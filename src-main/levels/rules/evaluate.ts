@@ -1,6 +1,12 @@
 import type { LayerId } from '../../sim/event.ts'
 import { findContainer } from '../../sim/look/containers.ts'
-import type { ContainerFacts, LayerEntry, MountFacts, Owner } from '../../sim/look/facts.ts'
+import type {
+  ContainerFacts,
+  ContainerState,
+  LayerEntry,
+  MountFacts,
+  Owner,
+} from '../../sim/look/facts.ts'
 import { ownerOf, readText, statIn } from '../../sim/look/files.ts'
 import { listImages } from '../../sim/look/images.ts'
 import { layerEntries } from '../../sim/look/layerEntries.ts'
@@ -38,7 +44,11 @@ export type Reason =
   | { readonly kind: 'not-in-upper' }
   | { readonly kind: 'in-image'; readonly bytes: number }
   | { readonly kind: 'not-in-image' }
-  | { readonly kind: 'container-state'; readonly state: string; readonly original: boolean }
+  | {
+      readonly kind: 'container-state'
+      readonly state: ContainerState
+      readonly original: boolean
+    }
   | { readonly kind: 'mounts'; readonly mounts: readonly MountFacts[] }
   | { readonly kind: 'provenance'; readonly provenance: string }
   | { readonly kind: 'happened'; readonly event: string; readonly times: number }

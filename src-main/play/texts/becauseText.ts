@@ -93,7 +93,8 @@ export function becauseText(locale: string, run: LevelRun, verdict: Verdict): st
     }
     case 'container-state': {
       const which = reason.original ? 'original' : 'new'
-      return words(locale, `because.container-state.${which}`, { ...values, state: reason.state })
+      const state = words(locale, `state.${reason.state}`, {})
+      return words(locale, `because.container-state.${which}`, { ...values, state })
     }
     case 'mounts':
       return mountsBecause(locale, reason, values)

@@ -39,6 +39,13 @@ describe('a goal is not met by what only looks like it', () => {
     )
   })
 
+  it('and says in words how a container stands', () => {
+    const stopped = play('redeploy-day', ['docker stop db'])
+    expect(view(stopped).goals.at(-1)?.because).toBe(
+      'db is stopped, and it is the container of the start.',
+    )
+  })
+
   it('a container that was removed was not stopped for a reboot', () => {
     expect(metGoals(play('asleep-or-gone', ['docker rm -f db']))).toEqual([])
   })
