@@ -22,6 +22,8 @@ const linesOf = (text: string): readonly string[] => text.split('\n').filter((li
 interface Play {
   readonly said: readonly string[]
   readonly status: number | null
+  /** What it wrote on stderr. */
+  readonly complaints?: string
 }
 
 const play = (dataDir: string, count: number): Play => {
@@ -42,8 +44,12 @@ const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((done) => child.once('exit', done))
 
 /** Looks with a sound disk: everything that was confirmed is there, and nobody is alarmed. */
-function complaintAbout(dataDir: string, { said, status }: Play, before = 0): string | null {
-  if (status !== 0) return `ended with ${status}`
+function complaintAbout(
+  dataDir: string,
+  { said, status, complaints = '' }: Play,
+  before = 0,
+): string | null {
+  if (status !== 0) return `ended with ${status} ${complaints}`
   const strange = said.find(
     (line) =>
       !/^(open \d+|ok \d+|error (storage-failed|not-allowed)|refused (storage-failed|already-running)|closed)$/.test(
@@ -147,7 +153,7 @@ export async function denyAgainAndAgain(
     }
     const start = (actions: number) => {
       const actor = spawn(process.execPath, [actorFile, dataDir, String(actions)], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         uid: NOBODY,
         gid: NOBODY,
       })
@@ -155,7 +161,15 @@ export async function denyAgainAndAgain(
       actor.stdout?.on('data', (chunk) => {
         output += chunk
       })
-      return { actor, play: async () => ({ status: await ended(actor), said: linesOf(output) }) }
+      let complaints = ''
+      actor.stderr?.on('data', (chunk) => {
+        complaints += chunk
+      })
+      const end = async () => {
+        const status = await ended(actor)
+        return { status, said: linesOf(output), complaints }
+      }
+      return { actor, play: end }
     }
     const first = start(actions)
     const outcome = first.play()
