@@ -24,9 +24,16 @@ const runProblem = (
   return /permission denied/.test(error) ? 126 : 125
 }
 
+/** What the client finds wrong with the options, before it looks at the image. */
+const flagProblem = (client: Client, command: 'run' | 'create', error: string): number => {
+  client.err(`docker: ${error}\n${moreHelp(command)}`)
+  return 125
+}
+
 const withTag = (text: string): string => (/:[^/]*$/.test(text) ? text : `${text}:latest`)
 
 const reportRun = (client: Client, { by, error }: CreateProblem): number => {
+  if (by === 'flags') return flagProblem(client, 'run', error)
   if (by === 'client') return runProblem(client, error, '')
   if (by === 'daemon') return runProblem(client, error)
   client.err(`Unable to find image '${withTag(error)}' locally\n`)
@@ -95,6 +102,7 @@ export const createCommand: Command = {
     const options = readCreateOptions(client, parsed)
     if (!options.ok) {
       if (options.by === 'daemon') return daemonError(client, options.error)
+      if (options.by === 'flags') return flagProblem(client, 'create', options.error)
       if (options.by === 'client') {
         client.err(`${options.error}\n`)
         return 1

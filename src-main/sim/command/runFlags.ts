@@ -136,10 +136,13 @@ export const labelsOf = (texts: readonly string[]): Readonly<Record<string, stri
     }),
   )
 
-/** Where a run went wrong: in the client, before the daemon was asked, or in the daemon. */
+/**
+ * Where a run went wrong: in what was written (`flags`) or named (`client`), before the daemon was
+ * asked; for want of the image; or in the daemon.
+ */
 export type CreateProblem = {
   readonly ok: false
-  readonly by: 'client' | 'daemon' | 'pull'
+  readonly by: 'flags' | 'client' | 'daemon' | 'pull'
   readonly error: string
 }
 
@@ -158,14 +161,14 @@ export const readCreateOptions = (
 ): { readonly ok: true; readonly value: CreateOptions } | CreateProblem => {
   for (const text of flagList(parsed, 'volume')) {
     const wrong = clientVolumeError(text)
-    if (wrong !== null) return problem('client', wrong)
+    if (wrong !== null) return problem('flags', wrong)
   }
+  const fileEnv = readEnvFiles(client, flagList(parsed, 'env-file'))
+  if (!fileEnv.ok) return problem('flags', fileEnv.error)
   const [imageText = '', ...command] = parsed.words
   const reference = parseReference(imageText)
   const image = findImage(client.engine, imageText)
   if (image === null && !reference.ok) return problem('client', reference.error)
-  const fileEnv = readEnvFiles(client, flagList(parsed, 'env-file'))
-  if (!fileEnv.ok) return problem('client', fileEnv.error)
   const network = flagText(parsed, 'network') ?? flagText(parsed, 'net') ?? 'bridge'
   const isOwn = client.engine.state.networks.some(({ name }) => name === network)
   if (image === null) return problem('pull', imageText)

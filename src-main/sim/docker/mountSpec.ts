@@ -148,7 +148,7 @@ export const parseVolumeFlag = (text: string, cwd: string): Reply<MountRequest> 
   const bind = isHostPath(first)
   const type = bind ? 'bind' : 'volume'
   const source = bind ? absolutePath(first, cwd) : first
-  const shown = [source, target, ...(mode === '' ? [] : [mode])].join(':')
+  const shown = [source, ...parts.slice(1)].join(':')
   const words = mode === '' ? [] : mode.split(',')
   if (parts.length > 3 || (parts.length === 2 && isMode(target.split(',')))) {
     return bad(`invalid volume specification: '${shown}'`)

@@ -34,6 +34,9 @@ const asLine = (text: string): LiveLine => {
 const hostFile = (file: LevelData['start']['files'][number]): HostFile =>
   'text' in file ? file.text : { size: file.bytes, fill: '\0' }
 
+/** A level may build and copy gigabytes, on a machine that does other things as well. */
+const buildSeconds = 600
+
 /** Every reference solution of every level in the directory, with a look at everything after each line. */
 export const levelScripts = (): LiveScript[] => {
   const { levels, problems } = loadLevels(join(import.meta.dirname, '../../../levels'), 'en')
@@ -47,6 +50,7 @@ export const levelScripts = (): LiveScript[] => {
         cwd: start.cwd,
         readyImages: start.images,
         builds: [],
+        lineSeconds: buildSeconds,
         files: Object.fromEntries(start.files.map((file) => [file.path, hostFile(file)])),
         lines: [
           ...start.lines.map(asLine),

@@ -131,3 +131,15 @@ test('ps shows the process tree that led to it', () => {
   )
   expect(typed('docker run --rm app:1 ps -o pid,comm').stdout).toBe('PID   COMMAND\n    1 ps\n')
 })
+
+test('what the client finds wrong with options is told with 125, by create too', () => {
+  expect(typed('docker create -v a1: app:1')).toMatchObject({
+    stderr:
+      "docker: invalid spec: a1:: empty section between colons\n\nRun 'docker create --help' for more information\n",
+    exit: 125,
+  })
+  expect(typed('docker run --env-file nofile app:1').exit).toBe(125)
+  expect(typed('docker create -v a1:b:c:d:e app:1').stderr).toContain(
+    "invalid volume specification: 'a1:b:c:d:e'",
+  )
+})
