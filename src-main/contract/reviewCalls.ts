@@ -13,6 +13,8 @@ export interface YourRun {
 export interface ReviewQuestionView extends QuizQuestionView {
   /** Null where nothing of the kind has happened yet. */
   readonly yourRun: YourRun | null
+  /** Whether an experiment stands behind every option, for `showOption`. */
+  readonly canShow: boolean
 }
 
 /** The deck of questions that come back over days, and the one that is asked now. */

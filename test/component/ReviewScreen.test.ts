@@ -24,6 +24,8 @@ describe('review', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }))
     expect(await screen.findByText(/Right and sure\./)).toBeTruthy()
     expect(screen.getByText(/Your redeploy lost/)).toBeTruthy()
+    // No button that would only say that there is no experiment.
+    expect(screen.queryByRole('button', { name: /^Show me/ })).toBeNull()
     expect(game.calls).toContainEqual(
       expect.objectContaining({
         name: 'answerReview',

@@ -155,7 +155,11 @@ export function fakeGame(
     due: 1,
     cards: 1,
     nextDueAt: 0,
-    question: { ...question('r1', 'What grows?'), yourRun: { ...YOUR_RUN, text: null } },
+    question: {
+      ...question('r1', 'What grows?'),
+      yourRun: { ...YOUR_RUN, text: null },
+      canShow: false,
+    },
     answered: null,
   }
   let quiz: QuizView = {
@@ -324,6 +328,7 @@ export function fakeGame(
           question: {
             ...asked,
             yourRun: YOUR_RUN,
+            canShow: false,
             chosen: optionId,
             right,
             options: asked.options.map((option) => ({

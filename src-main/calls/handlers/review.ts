@@ -77,7 +77,12 @@ function questionOf<S>(
   const { locale } = settingsOf(context, player)
   const view = context.engine.question(card.questionId, seed, locale, chosen)
   if (!view) return refuse('not-found', 'There is no such question any more.')
-  return { ...view, yourRun: yourRunOf(context, player, card.questionId, chosen !== null) }
+  const { questionId } = card
+  return {
+    ...view,
+    yourRun: yourRunOf(context, player, questionId, chosen !== null),
+    canShow: view.options.every(({ id }) => context.engine.experiment(questionId, id) !== null),
+  }
 }
 
 /** What the player went through where the answer can be seen; told in full once it is answered. */

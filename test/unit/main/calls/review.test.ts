@@ -92,6 +92,7 @@ test('a question comes back to what happened in a run of the player', () => {
   clock.at += DAY_MS
   const run = { levelId: 'one', levelTitle: 'Level one', step: 2 }
   expect(granted(game.openReview({})).question?.yourRun).toEqual({ ...run, text: null })
+  expect(granted(game.openReview({})).question?.canShow).toBe(true)
   const view = granted(game.answerReview({ questionId: 'q1', optionId: 'a', sure: true }))
   expect(view.answered?.question.yourRun).toEqual({ ...run, text: '3 rows are lost.' })
 })
