@@ -19,7 +19,7 @@ const WINDOWS = [
 /** Places of the bar, by their order: their names are in another language. */
 const PLACES = [
   { name: 'sandbox', at: 1, shows: 'main .worlds' },
-  { name: 'review', at: 2, shows: 'main input[type=radio]' },
+  { name: 'review', at: 2, shows: 'main .counts' },
   { name: 'log book', at: 3, shows: 'main [role=tabpanel], main table' },
 ] as const
 
