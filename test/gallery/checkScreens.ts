@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { layoutFaults } from '../e2e/pages/layoutFaults.ts'
 import { violations } from '../e2e/pages/violations.ts'
-import { everyScreen, type Visit } from '../e2e/walk/everyScreen.ts'
+import type { Visit } from '../e2e/walk/everyScreen.ts'
 import { LOOKS, type Look, putOn } from '../e2e/walk/looks.ts'
+import type { Walk } from './everyWalk.ts'
 
 export interface ScreenCheck {
   readonly screens: number
@@ -33,11 +34,12 @@ const movingParts = (page: Page): Promise<readonly string[]> =>
   )
 
 /**
- * Axe, the layout and rest, on every screen and state of the walk, in every look: themes, sizes and
+ * Axe, the layout and rest, on every screen and state of a walk, in every look: themes, sizes and
  * text of 100 and 200 %. `say` is told of each screen as it is done.
  */
 export async function checkScreens(
   page: Page,
+  walk: Walk,
   wants: (name: string) => boolean,
   say: (line: string) => void,
 ): Promise<ScreenCheck> {
@@ -70,7 +72,7 @@ export async function checkScreens(
     say(`${name}: ${faults.length - before} faults`)
   }
   try {
-    await everyScreen(page, visit)
+    await walk(visit)
   } catch (cause) {
     // What was found so far is told all the same.
     faults.push(`the walk ended after ${screens} screens: ${cause}`)

@@ -1,17 +1,16 @@
 import type { Page } from '@playwright/test'
-import { everyScreen } from '../e2e/walk/everyScreen.ts'
 import { LOOKS, type Look, putOn } from '../e2e/walk/looks.ts'
+import type { Walk } from './everyWalk.ts'
 import { fileOf } from './galleryPage.ts'
 import type { Gallery } from './writeGallery.ts'
 
 /** What every calendar of the gallery shows; the host's is the same, see fixedHost.ts. */
 export const NOW = Date.UTC(2026, 10, 26, 12)
 
-/** The screens of the running game, each in every state, on the way of a player through it. */
-export async function pictureScreens(gallery: Gallery, page: Page): Promise<void> {
+/** The screens of the running game, each in every state, on the way through it. */
+export async function pictureScreens(gallery: Gallery, page: Page, walk: Walk): Promise<void> {
   await page.clock.setFixedTime(NOW)
-  await page.reload()
-  await everyScreen(page, async (name, settle) => {
+  await walk(async (name, settle) => {
     if (gallery.wants(`screen-${name}`)) {
       await pictureScreen(gallery, page, `screen-${name}`, settle)
     }

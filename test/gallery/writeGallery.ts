@@ -16,11 +16,11 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { createServer } from 'vite'
-import { startBrowserHost } from '../e2e/hosts/startBrowserHost.ts'
 import { LOOKS } from '../e2e/walk/looks.ts'
 import { findChromium, NO_BROWSER, thisBrowserMachine } from '../support/findChromium.ts'
-import { checkScreens } from './checkScreens.ts'
+import { checkScreens, type ScreenCheck } from './checkScreens.ts'
 import { comparePictures, type Difference } from './comparePictures.ts'
+import { everyWalk } from './everyWalk.ts'
 import { sampleFilms } from './films.ts'
 import { galleryPage, type Picture } from './galleryPage.ts'
 import { pictureEvents } from './pictureEvents.ts'
@@ -42,6 +42,14 @@ const isOfScreens = (words: readonly string[]): boolean => {
   const drawn = [...Object.keys(sampleStages), ...Object.keys(sampleFilms)]
   return words.length === 0 || words.some((word) => !drawn.some((name) => name.includes(word)))
 }
+
+/** Whether a walk can come by one of the words: those of a kiosk and of a door begin with theirs. */
+const goesOn =
+  (words: readonly string[]) =>
+  (walk: string): boolean => {
+    const side = (word: string) => ['kiosk', 'join'].find((one) => word.includes(one)) ?? 'player'
+    return words.length === 0 || words.some((word) => side(word) === walk)
+  }
 
 const wanting =
   (words: readonly string[]) =>
@@ -78,7 +86,9 @@ async function write(words: readonly string[], earlier: string | undefined): Pro
   try {
     await server.listen()
     await pictureEvents(gallery, server.resolvedUrls?.local[0] ?? '')
-    if (isOfScreens(words)) await walkScreens(gallery)
+    if (isOfScreens(words)) {
+      await everyWalk(browser, goesOn(words), (page, walk) => pictureScreens(gallery, page, walk))
+    }
     if (earlier !== undefined) {
       tellDifferences(await comparePictures(browser, pictures, OUT, resolve(earlier)))
     }
@@ -89,17 +99,6 @@ async function write(words: readonly string[], earlier: string | undefined): Pro
   writeFileSync(join(OUT, 'index.html'), galleryPage(pictures))
   const url = pathToFileURL(join(OUT, 'index.html')).href
   process.stdout.write(`${pictures.length} pictures: ${url}\n`)
-}
-
-/** The running game, on a host whose clock and ids stand still. */
-async function walkScreens(gallery: Gallery): Promise<void> {
-  const page = await gallery.browser.newPage()
-  const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
-  try {
-    await pictureScreens(gallery, await host.open())
-  } finally {
-    await host.stop()
-  }
 }
 
 function tellDifferences(differences: readonly Difference[]): void {
@@ -114,19 +113,21 @@ function tellDifferences(differences: readonly Difference[]): void {
 async function check(words: readonly string[]): Promise<void> {
   const browser = await launch()
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  const page = await (await browser.newContext()).newPage()
-  const host = await startBrowserHost(page, join(import.meta.dirname, 'fixedHost.ts'))
+  const found: ScreenCheck[] = []
   try {
-    const opened = await host.open()
-    const found = await checkScreens(opened, wanting(words), say)
-    say(
-      `${found.screens} screens and states in ${LOOKS.length} looks, ${found.audits} audits by axe: ${found.faults.length} faults`,
-    )
-    if (found.faults.length > 0) process.exitCode = 1
+    await everyWalk(browser, goesOn(words), async (page, walk) => {
+      found.push(await checkScreens(page, walk, wanting(words), say))
+    })
   } finally {
-    await host.stop()
     await browser.close()
   }
+  const faults = found.flatMap((one) => one.faults)
+  const sum = (of: 'screens' | 'audits') => found.reduce((all, one) => all + one[of], 0)
+  for (const fault of faults) say(fault)
+  say(
+    `${sum('screens')} screens and states in ${LOOKS.length} looks, ${sum('audits')} audits by axe: ${faults.length} faults`,
+  )
+  if (faults.length > 0) process.exitCode = 1
 }
 
 const { values, positionals } = parseArgs({

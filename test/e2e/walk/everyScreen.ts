@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { followTheSystem } from './goTo.ts'
 import { walkFailures } from './walkFailures.ts'
+import { walkInstructor } from './walkInstructor.ts'
 import { walkLevels } from './walkLevels.ts'
 import { walkPages } from './walkPages.ts'
 import { walkQuestions } from './walkQuestions.ts'
@@ -25,4 +26,5 @@ export async function everyScreen(page: Page, visit: Visit): Promise<void> {
   await walkQuestions(page, visit)
   await walkPages(page, visit)
   await walkFailures(page, visit)
+  await walkInstructor(page, visit)
 }
