@@ -59,13 +59,19 @@ export class ScreenReader {
       })
   }
 
-  /** Waits until something of this role and name can be read, and reads it. */
-  async read(role: string | RegExp, name: RegExp): Promise<Spoken> {
+  /** Waits until something of this role and name, none of those `heard`, can be read, and reads it. */
+  async read(
+    role: string | RegExp,
+    name: RegExp,
+    heard: ReadonlySet<string> = new Set(),
+  ): Promise<Spoken> {
     const isRole = (one: string) => (typeof role === 'string' ? one === role : role.test(one))
     const end = Date.now() + 15_000
     for (;;) {
       const nodes = await this.all()
-      const found = nodes.find((node) => isRole(node.role) && name.test(node.name))
+      const found = nodes.find(
+        (node) => isRole(node.role) && name.test(node.name) && !heard.has(node.name),
+      )
       if (found) {
         this.#keep(found)
         return found

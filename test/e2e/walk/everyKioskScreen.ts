@@ -82,7 +82,12 @@ export async function everyKioskScreen(
   const play = new PlayPage(page)
   await expect(play.commandLine()).toBeVisible()
   await expect(page.getByText('Raising the stage')).toBeHidden()
-  const type = () => play.commandLine().click()
+  const type = async () => {
+    // Where there is room for one pane only, the terminal is one of the tabs.
+    const tab = page.getByRole('tab', { name: 'Terminal' })
+    if (await tab.isVisible()) await tab.click()
+    await play.commandLine().click()
+  }
   await type()
   await expect(page.getByTestId('screen-keyboard')).toBeVisible()
   await visit('kiosk-keyboard', type)
