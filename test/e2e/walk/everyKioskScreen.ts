@@ -28,7 +28,7 @@ interface HeldTime {
  * The page's clock can be stopped and moved on, and what waits for long waits for ever: the film
  * that invites stays at its first step, and a countdown at its number.
  */
-const holdTime = (page: Page): Promise<void> =>
+const holdTime = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const LONG_MS = 600
     const held: HeldTime = { standAt: null }

@@ -16,7 +16,7 @@ function framesLeft(logFrames?: number): number {
   const { db, tidy, close } = opened.value
   try {
     // More than a thousand pages of 4 KiB.
-    db.transaction(() => setMachineValue(db, 'long', 'x'.repeat(5 * 1024 * 1024))).immediate()
+    db.transaction(() => setMachineValue(db, 'rules', 'x'.repeat(5 * 1024 * 1024))).immediate()
     for (let commit = 0; commit < 64; commit += 1) tidy()
     const { log, checkpointed } = logState(db)
     return log - checkpointed
