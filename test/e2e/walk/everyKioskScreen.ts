@@ -28,8 +28,8 @@ interface HeldTime {
  * The page's clock can be stopped and moved on, and what waits for long waits for ever: the film
  * that invites stays at its first step, and a countdown at its number.
  */
-const holdTime = (page: Page): Promise<unknown> =>
-  page.addInitScript(() => {
+const holdTime = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
     const LONG_MS = 600
     const held: HeldTime = { standAt: null }
     Object.assign(window, { heldTime: held })
@@ -39,6 +39,7 @@ const holdTime = (page: Page): Promise<unknown> =>
     window.setTimeout = ((then: () => void, milliseconds = 0) =>
       milliseconds < LONG_MS ? later(then, milliseconds) : 0) as typeof window.setTimeout
   })
+}
 
 const standAt = (page: Page, milliseconds: number | null): Promise<void> =>
   page.evaluate((at) => {
@@ -82,7 +83,10 @@ export async function everyKioskScreen(
   const play = new PlayPage(page)
   await expect(play.commandLine()).toBeVisible()
   await expect(page.getByText('Raising the stage')).toBeHidden()
+  const hide = page.getByRole('button', { name: 'Hide the keyboard' })
   const type = async () => {
+    // It lifts the game, tabs and all.
+    if (await hide.isVisible()) await hide.click()
     // Where there is room for one pane only, the terminal is one of the tabs.
     const tab = page.getByRole('tab', { name: 'Terminal' })
     if (await tab.isVisible()) await tab.click()
@@ -91,7 +95,7 @@ export async function everyKioskScreen(
   await type()
   await expect(page.getByTestId('screen-keyboard')).toBeVisible()
   await visit('kiosk-keyboard', type)
-  await page.getByRole('button', { name: 'Hide the keyboard' }).click()
+  await hide.click()
   await countDown(page)
   await visit('kiosk-countdown', () => countDown(page))
   await standAt(page, null)
