@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
  */
 export const layoutFaults = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
+    const COVERS = '[role="menu"], [data-testid="screen-keyboard"]'
     const faults: string[] = []
     const nameOf = (element: Element) =>
       `${element.tagName.toLowerCase()} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}"`
@@ -85,11 +86,11 @@ export const layoutFaults = (page: Page): Promise<readonly string[]> =>
     const modal = document.querySelector('dialog[open]')
     const boxes = controls
       .filter((one) => one.matches('button, select') && (!modal || modal.contains(one)))
-      // An open menu covers what is below it.
-      .map((one) => ({ one, box: shownBox(one), menu: one.closest('[role="menu"]') }))
+      // An open menu covers what is below it, and so does the keyboard on the screen.
+      .map((one) => ({ one, box: shownBox(one), cover: one.closest(COVERS) }))
     for (const [index, a] of boxes.entries()) {
       for (const b of boxes.slice(index + 1)) {
-        if (a.menu !== b.menu) continue
+        if (a.cover !== b.cover) continue
         const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
         const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
         if (wide > 2 && high > 2) faults.push(`${nameOf(a.one)} and ${nameOf(b.one)} overlap`)
