@@ -29,11 +29,16 @@ export function serveCalls(port: CallPort, handlers: Handlers, log: Log): void {
       try {
         return answerCall(name, handlers, log, caller, request)
       } catch (cause) {
-        log.error(`call ${name} failed`, cause)
-        return err('internal', 'Something went wrong inside the game. Nothing was changed.')
+        return failedInside(log, `call ${name} failed`, cause)
       }
     })
   }
+}
+
+/** The reply to a bug of ours, which is logged. */
+export function failedInside(log: Log, what: string, cause: unknown): Result<never> {
+  log.error(what, cause)
+  return err('internal', 'Something went wrong inside the game. Nothing was changed.')
 }
 
 function answerCall<K extends CallName>(

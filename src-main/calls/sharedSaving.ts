@@ -1,9 +1,11 @@
 import type { CallName } from '../contract/api.ts'
 import { callChannels } from '../contract/channels.ts'
-import { err, type Result } from '../contract/result.ts'
+import type { Result } from '../contract/result.ts'
 import type { Log } from '../log.ts'
 import type { ProgressStore } from '../progress/openProgressDb.ts'
-import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
+import { inTransaction } from '../progress/statements.ts'
+import { notSaved } from './answerWith.ts'
+import { failedInside } from './router.ts'
 
 /** Calls that do one thing in an attempt and touch nothing but the progress file. */
 const ACTIONS: readonly CallName[] = [
@@ -65,7 +67,7 @@ export function createSharedSaving(
   const commitTogether = (queue: readonly Waiting[]): number => {
     const done: { readonly turn: Waiting; readonly result: Result<unknown> }[] = []
     try {
-      db.transaction(() => {
+      inTransaction(db, () => {
         for (const turn of queue) {
           if (!actionChannels.has(turn.channel)) return
           const result = turn.run()
@@ -73,17 +75,17 @@ export function createSharedSaving(
           // A full disk makes SQLite take back the whole transaction, not one statement.
           if (!db.inTransaction) throw new TakenBack(result)
         }
-      }).immediate()
+      })
     } catch (cause) {
       if (done.length === 0) {
         // Not even begun: nobody's turn was taken.
         const [turn] = queue as [Waiting]
-        turn.reply(notSaved(cause))
+        turn.reply(refusalFor(cause))
         return 1
       }
       for (const { turn, result } of done) {
         turn.forget()
-        turn.reply(result.ok ? notSaved(cause) : result)
+        turn.reply(result.ok ? refusalFor(cause) : result)
       }
       return done.length
     }
@@ -92,18 +94,9 @@ export function createSharedSaving(
     return done.length
   }
 
-  const notSaved = (cause: unknown): Result<unknown> => {
+  const refusalFor = (cause: unknown): Result<unknown> => {
     if (cause instanceof TakenBack && !cause.result.ok) return cause.result
-    if (!isStorageFailure(cause)) {
-      log.error('actions could not be committed', cause)
-      return err('internal', 'Something went wrong inside the game. Nothing was changed.')
-    }
-    log.error('progress could not be written', cause)
-    const why = storageSentence(cause)
-    return err(
-      'storage-failed',
-      `This could not be saved and was not done: ${why} Everything before it is safe.`,
-    )
+    return notSaved(log, cause) ?? failedInside(log, 'actions could not be committed', cause)
   }
 
   return {
