@@ -66,7 +66,7 @@ export const fitsFilters = (
       : values.some((value) => fits(key, value)),
   )
 
-type Labels = Readonly<Record<string, string>> | null
+export type Labels = Readonly<Record<string, string>> | null
 
 /** What prune is told to take: by its labels and by when it was made. */
 export interface PruneFilter {

@@ -10,6 +10,7 @@ import { toText } from '../tree/content.ts'
 import {
   filterFlagError,
   filtersByKey,
+  type Labels,
   type PruneFilter,
   readPruneFilter,
   shownFilters,
@@ -37,6 +38,17 @@ const withFilter = (
   return typeof filter === 'string' ? daemonError(client, filter) : work(filter)
 }
 
+interface Configured {
+  readonly config: { readonly labels: Labels }
+  readonly createdMs: number
+}
+
+/** For what carries its labels in its configuration: containers and images. */
+const byConfig =
+  ({ keeps }: PruneFilter) =>
+  ({ config, createdMs }: Configured): boolean =>
+    keeps(config.labels, createdMs)
+
 /** Asks before pruning; a line of standard input that begins with y is a yes. */
 const isConfirmed = (client: Client, parsed: Parsed, warning: string): boolean => {
   if (flagOn(parsed, 'force')) return true
@@ -60,10 +72,8 @@ const containerPrune: Command = {
   max: 0,
   run: (client, parsed) => {
     if (!isConfirmed(client, parsed, 'WARNING! This will remove all stopped containers.')) return 0
-    return withFilter(client, parsed, byAge, ({ keeps }) => {
-      const pruned = pruneContainers(client.engine, ({ config, createdMs }) =>
-        keeps(config.labels, createdMs),
-      )
+    return withFilter(client, parsed, byAge, (filter) => {
+      const pruned = pruneContainers(client.engine, byConfig(filter))
       client.out(section('Deleted Containers', pruned.names) + total(pruned.bytes))
       return 0
     })
@@ -111,10 +121,8 @@ const imagePrune: Command = {
       ? 'all images without at least one container associated to them'
       : 'all dangling images'
     if (!isConfirmed(client, parsed, `WARNING! This will remove ${what}.`)) return 0
-    return withFilter(client, parsed, [...byAge, 'dangling'], ({ keeps }) => {
-      const pruned = pruneImages(client.engine, all, ({ config, createdMs }) =>
-        keeps(config.labels, createdMs),
-      )
+    return withFilter(client, parsed, [...byAge, 'dangling'], (filter) => {
+      const pruned = pruneImages(client.engine, all, byConfig(filter))
       client.out(section('Deleted Images', pruned.lines) + total(pruned.bytes))
       return 0
     })
@@ -137,10 +145,7 @@ const builderPrune: Command = {
     if (!isConfirmed(client, parsed, 'WARNING! This will remove all dangling build cache.'))
       return 0
     const pruned = pruneBuildCache(client.engine, flagOn(parsed, 'all'), () => false)
-    client.out(
-      section('Deleted build cache objects', pruned.names) +
-        `Total reclaimed space: ${humanSize4(pruned.bytes)}\n`,
-    )
+    client.out(section('Deleted build cache objects', pruned.names) + total(pruned.bytes))
     return 0
   },
 }
@@ -162,16 +167,12 @@ const pruneSystem = (client: Client, parsed: Parsed, filter: PruneFilter): numbe
   const { engine } = client
   const { keeps } = filter
   const all = flagOn(parsed, 'all')
-  const containers = pruneContainers(engine, ({ config, createdMs }) =>
-    keeps(config.labels, createdMs),
-  )
+  const containers = pruneContainers(engine, byConfig(filter))
   const networks = pruneNetworks(engine, ({ labels, createdMs }) => keeps(labels, createdMs))
   const volumes = flagOn(parsed, 'volumes')
     ? pruneVolumes(engine, false, ({ labels }) => keeps(labels, null))
     : { names: [], bytes: 0 }
-  const images = pruneImages(engine, all, ({ config, createdMs }) =>
-    keeps(config.labels, createdMs),
-  )
+  const images = pruneImages(engine, all, byConfig(filter))
   // The build cache has no labels: only the time counts.
   const isYoung = (createdMs: number): boolean =>
     filter.untilMs !== null && createdMs > filter.untilMs

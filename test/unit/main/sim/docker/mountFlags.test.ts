@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { apply } from '../../../../../src-main/sim/apply.ts'
 import { addReadyImage, buildImage } from '../../../../../src-main/sim/images.ts'
-import { createWorld, type World } from '../../../../../src-main/sim/world.ts'
+import { createWorld } from '../../../../../src-main/sim/world.ts'
+import { typeLines } from '../../../../support/typeLines.ts'
 
 /** The answers here were heard from the engine; test/conformance/docker-live/cases has the scripts. */
 const start = buildImage(
@@ -11,15 +11,7 @@ const start = buildImage(
   {},
 )
 
-const typed = (...lines: readonly string[]) => {
-  let world: World = start
-  let last = apply(world, 'true')
-  for (const line of lines) {
-    last = apply(world, line)
-    world = last.world
-  }
-  return last
-}
+const typed = typeLines(start)
 
 test('one letter before a colon is a drive of Windows: the path of an anonymous volume', () => {
   const made = ['docker create --name c1 -v a:b -v data app:1 true']

@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest'
-import { apply } from '../../../../../src-main/sim/apply.ts'
 import { addReadyImage } from '../../../../../src-main/sim/images.ts'
-import { createWorld, type World } from '../../../../../src-main/sim/world.ts'
+import { createWorld } from '../../../../../src-main/sim/world.ts'
+import { typeLines } from '../../../../support/typeLines.ts'
 
 /** The answers here were heard from the client and engine themselves. */
 const start = addReadyImage(createWorld(), 'busybox:latest')
 
-const typed = (...lines: readonly string[]) => {
-  let world: World = start
-  let last = apply(world, 'true')
-  for (const line of lines) {
-    last = apply(world, line)
-    world = last.world
-  }
-  return last
-}
+const typed = typeLines(start)
 
 const running = 'docker run -d --name c1 -v rows:/data busybox sleep 1d'
 

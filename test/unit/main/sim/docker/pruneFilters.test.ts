@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest'
-import { apply } from '../../../../../src-main/sim/apply.ts'
 import { addReadyImage } from '../../../../../src-main/sim/images.ts'
-import { createWorld, type World } from '../../../../../src-main/sim/world.ts'
+import { createWorld } from '../../../../../src-main/sim/world.ts'
+import { typeLines } from '../../../../support/typeLines.ts'
 
 const start = addReadyImage(createWorld(), 'busybox:latest')
 
-const typed = (...lines: readonly string[]) => {
-  let world: World = start
-  let last = apply(world, 'true')
-  for (const line of lines) {
-    last = apply(world, line)
-    world = last.world
-  }
-  return last
-}
+const typed = typeLines(start)
 
 const three = [
   'docker run --name x1 -l a=b -l k busybox true',
