@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { layoutFaults } from '../e2e/pages/layoutFaults.ts'
+import { PlayPage } from '../e2e/pages/PlayPage.ts'
 import { violations } from '../e2e/pages/violations.ts'
 import type { Visit } from '../e2e/walk/everyScreen.ts'
 import { LOOKS, type Look, putOn } from '../e2e/walk/looks.ts'
@@ -67,7 +68,7 @@ export async function checkScreens(
     }
     await putOn(page, LOOKS[0] as Look)
     // Other looks place the panes anew; the walk goes on typing.
-    if (typing && !(await isTyping(page))) await commandLine(page).focus()
+    if (typing && !(await isTyping(page))) await new PlayPage(page).commandLine().focus()
     screens += 1
     say(`${name}: ${faults.length - before} faults`)
   }
@@ -79,8 +80,6 @@ export async function checkScreens(
   }
   return { screens, audits, faults }
 }
-
-const commandLine = (page: Page) => page.getByRole('combobox', { name: 'Command line' })
 
 const isTyping = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.activeElement?.getAttribute('role') === 'combobox')
