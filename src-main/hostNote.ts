@@ -15,8 +15,11 @@ export function writeHostNote(dataDir: string, note: HostNote): void {
   writeFileSync(noteFile(dataDir), `${JSON.stringify(note)}\n`, { mode: 0o600 })
 }
 
+/** One that cannot be removed is harmless: a second start finds nobody at its address. */
 export function removeHostNote(dataDir: string): void {
-  rmSync(noteFile(dataDir), { force: true })
+  try {
+    rmSync(noteFile(dataDir), { force: true })
+  } catch {}
 }
 
 /** The note of the running host, or null: none was left, or it is not one of ours. */

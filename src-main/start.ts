@@ -67,7 +67,9 @@ if (options.host !== 'browser' && choice.host === 'electron') {
   if (choice.host === 'browser' && options.host === null) {
     say(`The desktop app cannot run here (${choice.because}), so the browser shows the game.`)
   }
-  await startInBrowser(options)
+  await startInBrowser(options).catch((cause) =>
+    fail(`Driftwood could not start: ${reasonOf(cause)}`),
+  )
 }
 
 function startDesktopApp(executable: string, chosen: StartOptions): void {
@@ -140,7 +142,12 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
     game.close()
     fail(serveFailure(cause, chosen))
   })
-  writeHostNote(dataDir, { url: host.url, pid: process.pid })
+  try {
+    writeHostNote(dataDir, { url: host.url, pid: process.pid })
+  } catch (cause) {
+    // Only a hint for a second start; a full disk must not keep anybody from playing.
+    game.log.warn(`the address could not be noted: ${reasonOf(cause)}`)
+  }
 
   let stopping = false
   const stop = async () => {
@@ -153,8 +160,6 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
-  process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
 
   game.bring(filesOf(chosen))
   if (classroom) for (const line of classroomLines(classroom, host.url)) say(line)
@@ -162,6 +167,9 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
   say('Stop it with Ctrl-C. Everything you did is kept.')
   if (kiosk && chosen.open) leaveKiosk = showAlone(host.url, stop)
   else if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+  // Only from here on: a start that fails half way must end, not hang.
+  process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
+  process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
 }
 
 function serveFailure(cause: NodeJS.ErrnoException, { port, listen }: StartOptions): string {
@@ -205,6 +213,10 @@ function openOrFail<T>(open: () => T): T {
     return open()
   } catch (cause) {
     if (isAlreadyRunning(cause)) fail(alreadyRunningMessage(dataDir))
-    fail(cause instanceof Error ? cause.message : String(cause))
+    fail(reasonOf(cause))
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }
