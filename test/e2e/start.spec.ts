@@ -34,6 +34,6 @@ test('a start that fails half way ends with a sentence instead of hanging', asyn
     }`,
   )
   await expect(launchStart(options(), preload)).rejects.toThrow(
-    /ended with 1[^]*could not start: nobody listens/,
+    /ended with 1[\s\S]*could not start: nobody listens/,
   )
 })
