@@ -38,6 +38,8 @@ export interface FilmHandle {
   readonly finish: () => void
   readonly pause: () => void
   readonly resume: () => void
+  /** Shows the film at a part of its whole length, from 0 to 1, on its own clock. */
+  readonly seek: (part: number) => void
 }
 
 /** What is on the stage, for tests and for whoever cannot see it. Boxes are in pixels of the host. */

@@ -116,15 +116,26 @@ export class StageScene implements Stage {
     )
     this.#film = player
     player.advance(0)
-    if (!player.over) {
+    const run = () =>
       this.#animator.add((milliseconds) => player.advance(milliseconds * this.#speed))
-    }
+    let halt = player.over ? () => {} : run()
     this.#invalidate()
     return {
       finished: player.finished,
       finish: () => player.finish(),
-      pause: () => player.pause(),
-      resume: () => player.resume(),
+      pause: () => {
+        player.pause()
+        halt()
+      },
+      resume: () => {
+        player.resume()
+        halt()
+        if (!player.over) halt = run()
+      },
+      seek: (part) => {
+        player.seek(part)
+        this.#draw()
+      },
     }
   }
 
@@ -309,23 +320,25 @@ export class StageScene implements Stage {
     }
     const pace = paceOf(film)
     const standingAt = (frame: number) => film.frames[frame - 1]?.stage ?? 0
+    const frameAt = (index: number) => film.frames[index] as StepFilm['frames'][number]
+    const scriptAt = (index: number) =>
+      scriptFor({
+        event: frameAt(index).event,
+        previous: film.frames[index - 1]?.event ?? null,
+        before: layoutAt(standingAt(index)),
+        after: layoutAt(frameAt(index).stage),
+        texts: this.#texts,
+      })
     if (film.stages[0]) this.#place(film.stages[0], layoutAt(0))
     return {
       frames: film.frames.length,
+      lengthOf: (index) => scriptAt(index).length / pace.rate(index),
       begin: (index) => {
-        const frame = film.frames[index] as StepFilm['frames'][number]
+        const frame = frameAt(index)
         options.onStep?.(frame.step)
         const standing = standingAt(index)
-        const before = layoutAt(standing)
         const after = layoutAt(frame.stage)
-        const previous = film.frames[index - 1]?.event ?? null
-        const script = scriptFor({
-          event: frame.event,
-          previous,
-          before,
-          after,
-          texts: this.#texts,
-        })
+        const script = scriptAt(index)
         const changes = frame.stage !== standing
         this.#effects.begin(script.decor, { brush: this.#brush(), texts: this.#texts })
         let transition: ReturnType<SceneGraph['transition']> | null = null
@@ -368,6 +381,7 @@ export class StageScene implements Stage {
     const last = film.stages[film.stages.length - 1]
     return {
       frames: last && film.frames.length > 0 ? 1 : 0,
+      lengthOf: () => CROSS_FADE * this.#speed,
       begin: () => {
         const frame = film.frames[film.frames.length - 1]
         if (frame) options.onStep?.(frame.step)

@@ -34,9 +34,10 @@ const playTo: Played = async (name, moment) => {
     stage.show(stages[name] as Parameters<Stage['show']>[0])
   } else {
     const film = play(name)
-    if (moment === 'end') film.finish()
-    else await new Promise((resolve) => setTimeout(resolve, 900))
     film.pause()
+    // Time of the film, not of the clock on the wall: half way is half way on any machine.
+    if (moment === 'end') film.finish()
+    else film.seek(0.5)
   }
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 }
@@ -61,7 +62,7 @@ async function pictureAll(
   await page.goto(`${url}?renderer=canvas&theme=${theme}`)
   await page.waitForFunction(() => 'gallery' in window)
   for (const name of names) {
-    if (theme === 'night' && size === SIZES[0] && name in sampleFilms) {
+    if ((theme === 'night' || size === SIZES[0]) && name in sampleFilms) {
       await pictureOne(gallery, page, { name, moment: 'half way', theme, size })
     }
     await pictureOne(gallery, page, { name, moment: 'end', theme, size })

@@ -1,6 +1,8 @@
 /** What a film does on the stage; the player decides when. */
 export interface FilmStrip {
   readonly frames: number
+  /** Milliseconds at 1× of a frame, without starting it. */
+  readonly lengthOf: (frame: number) => number
   /** Starts a frame; returns its length in milliseconds at 1× and how to move within it. */
   readonly begin: (frame: number) => {
     readonly length: number
@@ -50,6 +52,29 @@ export class FilmPlayer {
   advance(milliseconds: number): boolean {
     if (this.#over) return true
     if (this.#paused) return false
+    return this.#step(milliseconds)
+  }
+
+  /**
+   * Shows the film at a part of its whole length, 0 to 1, whatever it showed before. A paused film
+   * stays there. At 1 it is over.
+   */
+  seek(part: number): void {
+    if (this.#over) return
+    if (this.#scene) this.#strip.restage(0)
+    this.#frame = -1
+    this.#scene = null
+    this.#time = 0
+    this.#step(this.#length() * part)
+  }
+
+  #length(): number {
+    let length = 0
+    for (let frame = 0; frame < this.#strip.frames; frame++) length += this.#strip.lengthOf(frame)
+    return length
+  }
+
+  #step(milliseconds: number): boolean {
     if (!this.#scene && !this.#next()) return true
     this.#time += milliseconds
     while (this.#scene && this.#time >= this.#scene.length) {

@@ -7,6 +7,7 @@ function strip(frames: number) {
   const log: string[] = []
   const player = new FilmPlayer({
     frames,
+    lengthOf: () => 100,
     begin: (frame) => {
       log.push(`begin ${frame}`)
       return {
@@ -59,6 +60,28 @@ describe('FilmPlayer', () => {
     player.advance(20)
     expect(log.at(-1)).toBe('1 at 50')
     expect(player.over).toBe(false)
+  })
+
+  it('shows any part of the film when asked, forwards and back, and stays there paused', () => {
+    const { player, log } = strip(4)
+    player.advance(0)
+    player.pause()
+    player.seek(0.6)
+    expect(log.slice(-2)).toEqual(['begin 2', '2 at 40'])
+    expect(player.advance(500)).toBe(false)
+    player.seek(0.3)
+    expect(log.slice(-6)).toEqual([
+      'restage 0',
+      'begin 0',
+      '0 at 100',
+      'end 0',
+      'begin 1',
+      '1 at 20',
+    ])
+    expect(player.over).toBe(false)
+    player.seek(1)
+    expect(player.over).toBe(true)
+    expect(log.at(-1)).toBe('the end')
   })
 
   it('finishes at once, once', async () => {
