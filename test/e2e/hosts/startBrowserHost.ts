@@ -33,6 +33,8 @@ export async function startBrowserHost(
     dataDir,
     open: async () => {
       await page.goto(url)
+      // The first page only hands over the cookie and leads on by itself.
+      await page.waitForURL(({ pathname }) => pathname !== '/start')
       return page
     },
     origin: () => new URL(url).origin,
