@@ -5,5 +5,6 @@ import { makeStage } from './screens/makeStage.ts'
 import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/print.css'
 
 createApp(App, { makeStage }).use(createPinia()).mount('#app')

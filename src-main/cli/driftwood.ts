@@ -15,7 +15,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   levels:
     'levels list | check [--levels DIR] | coverage, each with [--json]; levels new ID, levels pack ID [--data DIR]; levels real ID FOLDER',
   play: 'play a script in a level: play LEVEL --script FILE [--json]',
-  report: 'the report for instructors: report --data DIR [--format json|csv]',
+  report: 'the report for instructors: report --data DIR [--format json|csv] [--table NAME]',
   pin: 'set the instructor PIN of a machine: pin --data DIR (the PIN is read from stdin)',
   merge: 'add exported progress to a data folder: merge --data DIR FILE ...',
 }

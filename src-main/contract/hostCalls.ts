@@ -178,6 +178,17 @@ export interface GroupView {
   readonly teachFirst: readonly string[]
 }
 
+/**
+ * What a spreadsheet gets: players by levels, concepts, players by concepts, or every wrong move
+ * and wrong answer.
+ */
+export type ReportTable = 'levels' | 'concepts' | 'player-concepts' | 'mistakes'
+
+/** All that the view shows as JSON, or one table of it. */
+export type ReportRequest =
+  | { readonly format: 'json' }
+  | { readonly format: 'csv'; readonly table: ReportTable }
+
 /** The machine as a kiosk, and the instructor's side. Without the PIN: `not-allowed`. */
 export interface HostCalls {
   getHost: (request: Record<never, never>) => HostView
@@ -198,7 +209,7 @@ export interface HostCalls {
   }) => HostView
   saveHostRules: (request: { readonly rules: HostRules }) => HostView
   getGroup: (request: Record<never, never>) => GroupView
-  exportReport: (request: { readonly format: 'json' | 'csv' }) => {
+  exportReport: (request: ReportRequest) => {
     readonly fileName: string
     readonly text: string
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallName, HostRules, Request, Settings } from './api.ts'
+import type { CallName, HostRules, ReportTable, Request, Settings } from './api.ts'
 import type { JoinRequest, ReturnRequest } from './classroom.ts'
 
 /** Longest line a player can send; a pasted script is sent line by line. */
@@ -48,6 +48,13 @@ const settings: z.ZodType<Settings> = z.strictObject({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .max(35),
 })
+
+const reportTable: z.ZodType<ReportTable> = z.enum([
+  'levels',
+  'concepts',
+  'player-concepts',
+  'mistakes',
+])
 
 /** Sent before there is a seat, so it is no call of the game. */
 export const joinRequest: z.ZodType<JoinRequest> = z.strictObject({
@@ -100,7 +107,10 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
   setInstructorPin: z.strictObject({ oldPin: pin.nullable(), newPin: pin }),
   saveHostRules: z.strictObject({ rules: hostRules }),
   getGroup: z.strictObject({}),
-  exportReport: z.strictObject({ format: z.enum(['json', 'csv']) }),
+  exportReport: z.discriminatedUnion('format', [
+    z.strictObject({ format: z.literal('json') }),
+    z.strictObject({ format: z.literal('csv'), table: reportTable }),
+  ]),
   removeNames: z.strictObject({}),
   resetMachine: z.strictObject({}),
   openLevel: z.strictObject({ levelId: id }),

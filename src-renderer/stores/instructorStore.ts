@@ -1,4 +1,4 @@
-import type { GroupView, ImportSummary, Result } from '@contract/api.ts'
+import type { GroupView, ImportSummary, ReportRequest, Result } from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
@@ -48,9 +48,9 @@ export const useInstructorStore = defineStore('instructor', () => {
     return reply.ok
   }
 
-  async function report(format: 'csv' | 'json') {
+  async function report(wanted: ReportRequest) {
     actionError.value = null
-    const reply = await gameApi().exportReport({ format })
+    const reply = await gameApi().exportReport(wanted)
     if (reply.ok) return reply.value
     actionError.value = reply.error
     return null

@@ -1,3 +1,4 @@
+import type { GroupView } from '@contract/api.ts'
 import { cleanup, fireEvent, screen, within } from '@testing-library/vue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fakeGame } from '../support/fakeApi.ts'
@@ -132,6 +133,79 @@ describe('the group', () => {
   })
 })
 
+describe('names and paper', () => {
+  const paper = () => document.querySelector<HTMLElement>('.paper')
+  const print = () => window.dispatchEvent(new Event('beforeprint'))
+  afterEach(() => void window.dispatchEvent(new Event('afterprint')))
+
+  it('gives each a number instead of a name, and keeps it when others come', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    try {
+      const group = structuredClone(fakeGroup) as { players: GroupView['players'] } & GroupView
+      const game = fakeGame({ group })
+      await openView(game)
+      await fireEvent.click(screen.getByRole('button', { name: 'Hide names' }))
+      expect(await screen.findByRole('heading', { name: 'Player 1' })).toBeTruthy()
+      expect(screen.queryByText('Ada')).toBeNull()
+      const [ada] = group.players
+      if (!ada) throw new Error('nobody is there')
+      group.players = [{ ...ada, id: 'player-0', name: 'Bo', lastLines: ['docker images'] }, ada]
+      await vi.advanceTimersByTimeAsync(9000)
+      const card = (name: string) =>
+        within(screen.getByRole('heading', { name }).closest('article') as HTMLElement)
+      expect(card('Player 1').getByText(/docker diff db/)).toBeTruthy()
+      expect(card('Player 2').getByText(/docker images/)).toBeTruthy()
+      await fireEvent.click(screen.getByRole('button', { name: 'Hide names' }))
+      expect(await screen.findByRole('heading', { name: 'Bo' })).toBeTruthy()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('prints the group with every table and no control, and then puts the paper away', async () => {
+    await openView()
+    print()
+    const printed = within(paper() as HTMLElement)
+    for (const heading of [
+      'Teach these again first',
+      'Players and levels',
+      'Players and concepts',
+      'Levels',
+      'Concepts',
+      'Wrong moves',
+      'Wrong answers to questions',
+      'Predictions and what happened',
+    ]) {
+      expect(printed.getByRole('heading', { name: heading })).toBeTruthy()
+    }
+    expect(printed.getAllByText('Ada')).toHaveLength(2)
+    expect(printed.queryAllByRole('button')).toEqual([])
+    window.dispatchEvent(new Event('afterprint'))
+    expect(paper()).toBeNull()
+  })
+
+  it('prints no name that is hidden, neither from the view nor from the wall', async () => {
+    await openView()
+    await fireEvent.click(screen.getByRole('button', { name: 'Hide names' }))
+    print()
+    expect(paper()?.textContent).toContain('without names')
+    expect(paper()?.textContent).not.toContain('Ada')
+    await fireEvent.click(screen.getByRole('button', { name: 'Hide names' }))
+    await fireEvent.click(screen.getByRole('button', { name: 'Wall view' }))
+    await screen.findByText('1 of 1')
+    print()
+    expect(paper()?.textContent).not.toContain('Ada')
+  })
+
+  it('prints nothing of the group once it is locked', async () => {
+    await openView()
+    await fireEvent.click(screen.getByRole('button', { name: 'Lock and close' }))
+    await screen.findByRole('heading', { name: 'Your numbers' })
+    print()
+    expect(paper()).toBeNull()
+  })
+})
+
 describe('the machine', () => {
   const openMachine = async (game = fakeGame()) => {
     const app = await openView(game)
@@ -157,8 +231,16 @@ describe('the machine', () => {
   it('exports the report, and merges files one by one, each with its outcome', async () => {
     const game = fakeGame()
     await openMachine(game)
-    await fireEvent.click(screen.getByRole('button', { name: 'Export as CSV' }))
-    expect(await screen.findByText('report.csv is saved.')).toBeTruthy()
+    const spreadsheet = within(screen.getByRole('group', { name: /^Tables for a spreadsheet/ }))
+    for (const [button, file] of [
+      ['Players and levels', 'levels.csv'],
+      ['Concepts', 'concepts.csv'],
+      ['Players and concepts', 'player-concepts.csv'],
+      ['Wrong moves and answers', 'mistakes.csv'],
+    ] as const) {
+      await fireEvent.click(spreadsheet.getByRole('button', { name: button }))
+      expect(await screen.findByText(`${file} is saved.`)).toBeTruthy()
+    }
     const input = screen.getByLabelText('Merge files', { selector: 'input' })
     const files = [new File(['a'], 'one.driftwood'), new File(['b'], 'two.driftwood')]
     game.failNext('importProgress', { code: 'bad-request', message: 'This is no such file.' })

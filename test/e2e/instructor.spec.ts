@@ -23,7 +23,7 @@ const typePin = async (page: Page, pin: string) => {
 async function exported(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: button }).click(),
+    page.getByRole('button', { name: button, exact: true }).click(),
   ])
   return readFileSync(await download.path(), 'utf8')
 }
@@ -68,8 +68,13 @@ test('an instructor sees the group, closes levels, and exports what report print
   await expect(callGame(app, 'openLevel', { levelId: first.id })).rejects.toThrow('not opened')
   await callGame(app, 'openLevel', { levelId: second.id })
 
-  const csv = await exported(app, 'Export as CSV')
-  expect(csv).toContain(`${first.id},tried,`)
+  const tables = {
+    levels: await exported(app, 'Players and levels'),
+    concepts: await exported(app, 'Concepts'),
+    'player-concepts': await exported(app, 'Players and concepts'),
+    mistakes: await exported(app, 'Wrong moves and answers'),
+  }
+  expect(tables.levels).toContain(`${first.id},tried,`)
   const shown = JSON.parse(await exported(app, 'Export as JSON')) as GroupView
   await app.getByRole('button', { name: 'Wall view' }).click()
   await expect(app.getByRole('heading', { name: 'The group at one glance' })).toBeVisible()
@@ -84,6 +89,9 @@ test('an instructor sees the group, closes levels, and exports what report print
   await expect(map.lantern(second)).not.toHaveAccessibleName(/locked/)
 
   await host.kill()
+  for (const [table, text] of Object.entries(tables)) {
+    expect(driftwood(['report', '--data', host.dataDir, '--table', table]), table).toBe(text)
+  }
   const printed = JSON.parse(driftwood(['report', '--data', host.dataDir])) as GroupView
   const figures = ({ levels, concepts, thresholds, wrongMoves, predictions }: GroupView) => ({
     levels,
@@ -93,4 +101,66 @@ test('an instructor sees the group, closes levels, and exports what report print
     predictions,
   })
   expect(figures(printed)).toEqual(figures(shown))
+})
+
+/** What would come out of the printer: it is there from when printing begins until it ends. */
+async function onPaper(page: Page, look: () => Promise<void>): Promise<void> {
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+  await look()
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+}
+
+test('what is printed is dark ink on white paper, without controls and without hidden names', async ({
+  app,
+}) => {
+  const [first] = levelFiles()
+  if (!first) throw new Error('there is no level')
+  const { player, settings } = await callGame(app, 'getHome', {})
+  await callGame(app, 'saveSettings', {
+    settings: { ...settings, theme: 'contrast', textSize: 200 },
+  })
+  const { attemptId } = (await callGame(app, 'openLevel', { levelId: first.id })).view
+  await callGame(app, 'runLine', { attemptId, line: 'docker ps' })
+  await app.reload()
+  await new MapPage(app).enter()
+  await openView(app)
+  await typePin(app, PIN)
+  await expect(app.getByRole('tab', { name: 'Now' })).toBeVisible()
+
+  const paper = app.locator('.paper')
+  await onPaper(app, async () => {
+    await expect(paper.getByRole('heading', { name: 'Players and levels' })).toBeVisible()
+    await expect(paper.getByText(player.name).first()).toBeVisible()
+    await expect(app.locator('#app')).toBeHidden()
+    for (const role of ['button', 'link', 'tab', 'textbox'] as const) {
+      await expect(app.getByRole(role), role).toHaveCount(0)
+    }
+    const colours = await paper.evaluate((element) => ({
+      ink: getComputedStyle(element).color,
+      page: getComputedStyle(document.body).backgroundColor,
+      // The player's own size of text is for the screen.
+      row: getComputedStyle(element.querySelector('td') as Element).fontSize,
+    }))
+    expect(colours).toEqual({
+      ink: 'rgb(0, 0, 0)',
+      page: 'rgb(255, 255, 255)',
+      row: '12.6667px',
+    })
+  })
+  await expect(paper).toHaveCount(0)
+
+  await app.getByRole('button', { name: 'Hide names' }).click()
+  await onPaper(app, async () => {
+    await expect(paper.getByText('without names')).toBeVisible()
+    await expect(app.getByText(player.name)).toHaveCount(0)
+  })
+  // The browser itself, as its dialog does it: A4, of which this little group takes a page or two.
+  const sheet = (await app.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const pages = [...sheet.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
+  expect(pages.length).toBeGreaterThan(0)
+  for (const [, width, height] of pages) {
+    expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842])
+  }
 })

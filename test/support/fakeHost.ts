@@ -151,8 +151,12 @@ export function fakeHost(
     lockInstructor: () => unlocked(false),
     setInstructorPin: () => unlocked(true),
     saveHostRules: ({ rules }) => change({ rules }),
-    getGroup: () => group,
-    exportReport: ({ format }) => ({ fileName: `report.${format}`, text: '{}' }),
+    // Each reply is another one, as over any transport.
+    getGroup: () => structuredClone(group),
+    exportReport: (wanted) => ({
+      fileName: wanted.format === 'csv' ? `${wanted.table}.csv` : 'report.json',
+      text: '{}',
+    }),
     removeNames: () => ({ players: 1 }),
     resetMachine: home,
   }

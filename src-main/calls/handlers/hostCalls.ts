@@ -1,7 +1,7 @@
-import type { GroupView, Handlers, HostCalls } from '../../contract/api.ts'
+import type { Handlers, HostCalls } from '../../contract/api.ts'
 import { answerWith } from '../answerWith.ts'
 import { type CallContext, playerOf, settingsOf } from '../context.ts'
-import { buildGroup } from '../report/buildGroup.ts'
+import { buildReport, type GroupReport } from '../report/buildReport.ts'
 import { reportFile } from '../report/reportFile.ts'
 import { getHost, getVisit, leaveKiosk, saveHostRules, startVisit } from './host.ts'
 import { needInstructor, setInstructorPin, unlock } from './instructor.ts'
@@ -34,9 +34,9 @@ export function hostCalls<S>(context: CallContext<S>): Pick<Handlers, keyof Host
     saveHostRules: answer<'saveHostRules'>(({ rules }) =>
       unlocked(() => saveHostRules(context, rules)),
     ),
-    getGroup: answer<'getGroup'>(() => unlocked(() => group(context))),
-    exportReport: answer<'exportReport'>(({ format }) =>
-      unlocked(() => reportFile(group(context), format)),
+    getGroup: answer<'getGroup'>(() => unlocked(() => groupReport(context).view)),
+    exportReport: answer<'exportReport'>((wanted) =>
+      unlocked(() => reportFile(groupReport(context), wanted)),
     ),
     removeNames: answer<'removeNames'>(() => unlocked(() => removeNames(context))),
     resetMachine: answer<'resetMachine'>(() => unlocked(() => resetMachine(context))),
@@ -44,8 +44,8 @@ export function hostCalls<S>(context: CallContext<S>): Pick<Handlers, keyof Host
 }
 
 /** In the language of who looks at it. */
-const group = <S>(context: CallContext<S>): GroupView =>
-  buildGroup(
+const groupReport = <S>(context: CallContext<S>): GroupReport =>
+  buildReport(
     context.store.db,
     context.engine,
     context.now(),

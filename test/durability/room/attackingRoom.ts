@@ -188,7 +188,7 @@ const ATTACKS: Readonly<Record<string, (target: Target) => string>> = {
   'what only the instructor may': (target) =>
     pick([
       asEve(target, 'getGroup', {}),
-      asEve(target, 'exportReport', { format: 'csv' }),
+      asEve(target, 'exportReport', { format: 'csv', table: 'levels' }),
       asEve(target, 'removeNames', {}),
       asEve(target, 'resetMachine', {}),
       asEve(target, 'saveHostRules', { rules: { openLevels: 'all', fixedSeed: 1 } }),

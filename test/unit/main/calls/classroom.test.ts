@@ -167,7 +167,7 @@ describe('a seat', () => {
       call(eve, 'exportProgress', { whose: 'all' }),
       call(eve, 'importProgress', { data: 'AAAA' }),
       call(eve, 'getGroup', {}),
-      call(eve, 'exportReport', { format: 'csv' }),
+      call(eve, 'exportReport', { format: 'csv', table: 'levels' }),
       call(eve, 'saveHostRules', { rules: { openLevels: 'all', fixedSeed: null } }),
       call(eve, 'removeNames', {}),
       call(eve, 'resetMachine', {}),

@@ -59,10 +59,25 @@ test('report prints JSON, or CSV with one row per player and level', () => {
   expect(end).toBe('')
 })
 
+test('report prints each table by its name, CSV without saying so', () => {
+  const headOf = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = driftwood(['report', '--data', data(), ...args])
+    expect([status, stderr]).toEqual([0, ''])
+    return stdout.split('\r\n')[0]
+  }
+  expect(headOf('--table', 'concepts')).toBe('concept,sentence,not_met,met,held,right,wrong')
+  expect(headOf('--format', 'csv', '--table', 'player-concepts')).toMatch(/^player,guest,/)
+  expect(headOf('--table', 'mistakes')).toMatch(/^kind,level,id,about,mistake,/)
+  const levels = driftwood(['report', '--data', data(), '--format', 'csv']).stdout
+  expect(driftwood(['report', '--data', data(), '--table', 'levels']).stdout).toBe(levels)
+})
+
 test.each([
   ['no folder named', ['report'], /no data folder/],
   ['a folder that is not there', ['report', '--data', '/nowhere/at/all'], /progress.db/],
   ['an unknown format', ['report', '--data', '.', '--format', 'xml'], /json\|csv/],
+  ['an unknown table', ['report', '--data', '.', '--table', 'stars'], /levels\|concepts/],
+  ['a table as JSON', ['report', '--data', '.', '--format', 'json', '--table', 'levels'], /JSON/],
   ['an unknown option', ['report', '--date', '.'], /expected --data/],
   ['no file to merge', ['merge', '--data', '.'], /FILE/],
   ['no folder for a PIN', ['pin'], /--data DIR/],

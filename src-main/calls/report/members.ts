@@ -1,4 +1,4 @@
-import type { GroupPlayer, GroupView } from '../../contract/api.ts'
+import type { GroupPlayer } from '../../contract/api.ts'
 import type { Db } from '../../progress/connect.ts'
 import {
   lastLines,
@@ -19,16 +19,14 @@ import { resultsOf } from '../../progress/resultRepo.ts'
 import { conceptStates } from '../conceptStates.ts'
 import type { Catalogue, GameEngine } from '../engine.ts'
 import { levelRows, predictionSums } from '../logbookRows.ts'
-import { distractorsIn, predictionsIn, wrongMovesIn } from './misunderstandings.ts'
-import { type RecentDoings, recentMistake } from './recentMistake.ts'
+import type { RecentDoings } from './recentMistake.ts'
 import { standingOf } from './standing.ts'
-import { thresholdsOf } from './thresholds.ts'
 
 const LINES_SHOWN = 3
-const TAUGHT_FIRST = 3
 const RECENT_MS = 10 * 60_000
 
-interface Member {
+/** One player of a group with all that was recorded of them. */
+export interface Member {
   readonly row: GroupPlayer
   readonly urgency: number
   readonly predictions: readonly PredictionRecord[]
@@ -39,52 +37,18 @@ interface Member {
   readonly recent: RecentDoings | null
 }
 
-/** Everybody who has played, on this machine or merged into it, as an instructor needs to see it. */
-export function buildGroup<S>(
+/** Everybody who has played; those who would profit most from a visit first. */
+export const membersOf = <S>(
   db: Db,
   engine: GameEngine<S>,
+  catalogue: Catalogue,
   now: number,
-  locale = 'en',
-): GroupView {
-  const catalogue = engine.catalogue(locale)
-  const members = listPlayers(db)
+  locale: string,
+): readonly Member[] =>
+  listPlayers(db)
     .map((player) => memberOf(db, engine, catalogue, player, now, locale))
     .filter(({ row }) => row.lastActionAt !== null)
     .sort((one, other) => other.urgency - one.urgency)
-  const concepts = engine.concepts(locale).map(({ id, text }) => conceptRow(members, id, text))
-  return {
-    at: now,
-    players: members.map(({ row }) => row),
-    levels: catalogue.levels.map((level) => levelRow(members, level)),
-    thresholds: thresholdsOf(
-      engine.concepts(locale),
-      members.map((one) => one.concepts),
-    ),
-    recent: recentMistake(
-      catalogue,
-      engine.questions(locale),
-      members.flatMap(({ recent }) => recent ?? []),
-    ),
-    concepts,
-    wrongMoves: wrongMovesIn(
-      catalogue,
-      members.map(({ wrongMoves }) => wrongMoves),
-    ),
-    distractors: distractorsIn(
-      engine.questions(locale),
-      members.flatMap((one) => one.answers),
-    ),
-    predictions: predictionsIn(
-      catalogue,
-      members.flatMap((one) => one.predictions),
-    ),
-    teachFirst: concepts
-      .filter(({ wrong }) => wrong > 0)
-      .sort((one, other) => other.wrong - one.wrong || one.right - other.right)
-      .slice(0, TAUGHT_FIRST)
-      .map(({ id }) => id),
-  }
-}
 
 function memberOf<S>(
   db: Db,
@@ -169,49 +133,4 @@ function askAbout<S>(
   if (!needsTalk || levelId === null || !levels.some(({ id }) => id === levelId)) return null
   const [about] = engine.questionsAfterMiss(levelId)
   return engine.questions(locale).find(({ id }) => id === about)?.text ?? null
-}
-
-function conceptRow(
-  members: readonly Member[],
-  id: string,
-  text: string,
-): GroupView['concepts'][number] {
-  const of = members.flatMap(({ concepts }) => concepts.filter((one) => one.id === id))
-  const count = (state: string) => of.filter((one) => one.state === state).length
-  return {
-    id,
-    text,
-    notMet: count('not-met'),
-    met: count('met'),
-    held: count('held'),
-    right: of.reduce((sum, { right }) => sum + right, 0),
-    wrong: of.reduce((sum, { wrong }) => sum + wrong, 0),
-  }
-}
-
-function levelRow(
-  members: readonly Member[],
-  { id, number, title }: Catalogue['levels'][number],
-): GroupView['levels'][number] {
-  const rows = members
-    .flatMap(({ row }) => row.levels.filter(({ levelId }) => levelId === id))
-    .filter(({ state }) => state !== 'untouched')
-  const seconds = rows.map((row) => row.seconds).sort((one, other) => one - other)
-  return {
-    id,
-    number,
-    title,
-    tried: rows.length,
-    solved: rows.filter(({ state }) => state === 'solved').length,
-    hints: rows.reduce((sum, { hints }) => sum + hints, 0),
-    resets: rows.reduce((sum, { resets }) => sum + resets, 0),
-    medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? null,
-    quartileSeconds: quartiles(seconds),
-  }
-}
-
-function quartiles(sorted: readonly number[]): readonly [number, number] | null {
-  const last = sorted.length - 1
-  const [low, high] = [sorted[Math.floor(last * 0.25)], sorted[Math.ceil(last * 0.75)]]
-  return low === undefined || high === undefined ? null : [low, high]
 }
