@@ -53,6 +53,7 @@ it('changes nothing on a no', async () => {
 
 it('says why a file cannot be taken in, and offers no yes', async () => {
   const { dialog } = await open(broken)
+  expect(dialog.getByRole('heading', { name: 'This file cannot be added' })).toBeTruthy()
   expect(dialog.getByText('This file is damaged.')).toBeTruthy()
   expect(dialog.queryByRole('button', { name: 'Add' })).toBeNull()
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { launchStart, startBrowserHost } from '../e2e/hosts/startBrowserHost.ts'
+import { everyBroughtFile, prepareFiles } from '../e2e/walk/everyBroughtFile.ts'
 import { everyJoinScreen } from '../e2e/walk/everyJoinScreen.ts'
 import { everyKioskScreen, prepareKiosk } from '../e2e/walk/everyKioskScreen.ts'
 import { everyScreen, type Visit } from '../e2e/walk/everyScreen.ts'
@@ -17,8 +18,8 @@ export type Walk = (visit: Visit) => Promise<void>
 export type OnTheWay = (page: Page, walk: Walk) => Promise<void>
 
 /**
- * Every walk through the game, one after the other: a player's, a visitor's at a kiosk, and the
- * door of a room. Each has a browser window and a host of its own on a fresh data folder.
+ * Every walk through the game, one after the other: a player's, a visitor's at a kiosk, the
+ * door of a room, and the questions about files that were opened with the game. Each has a browser window and a host of its own on a fresh data folder.
  */
 export async function everyWalk(
   browser: Browser,
@@ -28,6 +29,7 @@ export async function everyWalk(
   if (goes('player')) await walkAsPlayer(browser, onTheWay)
   if (goes('kiosk')) await walkAtKiosk(browser, onTheWay)
   if (goes('join')) await walkToTheDoor(browser, onTheWay)
+  if (goes('brought')) await walkWithFiles(browser, onTheWay)
 }
 
 async function walkAsPlayer(browser: Browser, onTheWay: OnTheWay): Promise<void> {
@@ -64,6 +66,27 @@ async function walkToTheDoor(browser: Browser, onTheWay: OnTheWay): Promise<void
     await onTheWay(page, async (visit) => {
       await page.goto(host.url)
       await everyJoinScreen(page, code, visit)
+    })
+  } finally {
+    const ended = once(host.child, 'exit')
+    host.child.kill('SIGTERM')
+    await ended
+    await page.context().close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function walkWithFiles(browser: Browser, onTheWay: OnTheWay): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'driftwood-files-'))
+  const page = await (await browser.newContext()).newPage()
+  const host = await launchStart(
+    ['--browser', '--no-open', '--data', dataDir, '--renderer', 'canvas', ...prepareFiles(dataDir)],
+    FIXED,
+  )
+  try {
+    await onTheWay(page, async (visit) => {
+      await page.goto(host.url)
+      await everyBroughtFile(page, visit)
     })
   } finally {
     const ended = once(host.child, 'exit')

@@ -43,11 +43,12 @@ const isOfScreens = (words: readonly string[]): boolean => {
   return words.length === 0 || words.some((word) => !drawn.some((name) => name.includes(word)))
 }
 
-/** Whether a walk can come by one of the words: those of a kiosk and of a door begin with theirs. */
+/** Whether a walk can come by one of the words: stops of the smaller walks begin with theirs. */
 const goesOn =
   (words: readonly string[]) =>
   (walk: string): boolean => {
-    const side = (word: string) => ['kiosk', 'join'].find((one) => word.includes(one)) ?? 'player'
+    const side = (word: string) =>
+      ['kiosk', 'join', 'brought'].find((one) => word.includes(one)) ?? 'player'
     return words.length === 0 || words.some((word) => side(word) === walk)
   }
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { MapPage } from '../pages/MapPage.ts'
 import type { Visit } from './everyScreen.ts'
-import { goTo, openMenu } from './goTo.ts'
+import { closeDialog, goTo, openMenu } from './goTo.ts'
 
 /** The first start: title, opening, the shore, and every page that has nothing in it yet. */
 export async function walkTitle(page: Page, visit: Visit): Promise<void> {
@@ -36,5 +36,18 @@ export async function walkTitle(page: Page, visit: Visit): Promise<void> {
   await openMenu(page, 'Settings')
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await visit('settings')
+  await walkLicences(page, visit)
   await goTo(page, 'Map')
+}
+
+async function walkLicences(page: Page, visit: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'Licences' }).click()
+  const list = page.getByRole('dialog')
+  await expect(list.getByRole('listitem').first()).toBeVisible()
+  await visit('licences')
+  const text = list.getByRole('listitem').first()
+  await text.locator('summary').click()
+  await expect(text.locator('pre')).toBeVisible()
+  await visit('licences-text')
+  await closeDialog(page)
 }

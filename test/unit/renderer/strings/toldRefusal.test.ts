@@ -4,17 +4,24 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setLocale } from '../../../../src-renderer/strings/index.ts'
 import { toldRefusal } from '../../../../src-renderer/strings/toldRefusal.ts'
 
-const calls = resolve(import.meta.dirname, '../../../../src-main/calls')
+const main = resolve(import.meta.dirname, '../../../../src-main')
+const calls = join(main, 'calls')
 const sources = readdirSync(calls, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(join(calls, file), 'utf8'))
 
-/** Every sentence that a call is refused with, a 7 where something is filled in. */
-const refusals = sources.flatMap((source) =>
-  [...source.matchAll(/refuse\(\s*'[a-z-]+',\s*(?:'([^']+)'|`([^`]+)`)/g)].map(
+/** Sentences that come after something, a 7 where anything is filled in. */
+const said = (source: string, before: string) =>
+  [...source.matchAll(new RegExp(`${before}(?:'([^']+)'|\`([^\`]+)\`)`, 'g'))].map(
     ([, plain, filled]) => plain ?? (filled ?? '').replace(/\$\{[^}]*\}/g, '7'),
-  ),
-)
+  )
+/** Every sentence that a call is refused with. */
+const refusals = sources.flatMap((source) => said(source, "refuse\\(\\s*'[a-z-]+',\\s*"))
+/** What is said of a file that was opened with the game and holds nothing for it. */
+const problems = [
+  ...sources.flatMap((source) => said(source, 'nothing\\(')),
+  ...said(readFileSync(join(main, 'readOpenedFile.ts'), 'utf8'), 'problem: '),
+]
 
 afterEach(() => setLocale('en'))
 
@@ -25,6 +32,12 @@ describe('toldRefusal', () => {
     // A sentence made of nothing but its values has its words from elsewhere.
     const untold = refusals.filter((text) => text !== '7.' && toldRefusal(text) === text)
     expect(untold).toEqual([])
+  })
+
+  it('knows what is said of a file that cannot be taken in', () => {
+    expect(problems.length).toBeGreaterThan(4)
+    setLocale('de')
+    expect(problems.filter((text) => toldRefusal(text) === text)).toEqual([])
   })
 
   it('fills in what the sentence fills in, a sentence too', () => {
