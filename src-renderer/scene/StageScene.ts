@@ -1,6 +1,7 @@
 import type { StageView, StepFilm } from '@contract/api.ts'
 import { Container, type Renderer, Ticker } from 'pixi.js'
 import { type Camera, fitCamera, heldCamera, withInView, zoomedAt } from './camera.ts'
+import { bytesBeingCopied } from './choreography/bytesBeingCopied.ts'
 import { paceOf } from './choreography/pace.ts'
 import type { Offset } from './choreography/script.ts'
 import { scriptFor } from './choreography/scriptFor.ts'
@@ -13,7 +14,7 @@ import type { StageLayout } from './layout/nodes.ts'
 import { roundCapacity } from './layout/placeTide.ts'
 import { type MeasureText, makeMeasureText } from './measureText.ts'
 import { Animator } from './motion/Animator.ts'
-import { easeInOut, easeOut, passed } from './motion/ease.ts'
+import { easeIn, easeOut, passed } from './motion/ease.ts'
 import { FilmPlayer, type FilmStrip } from './motion/FilmPlayer.ts'
 import { type Carried, PointerInput } from './PointerInput.ts'
 import { palettes, type ThemeName } from './palette.ts'
@@ -56,7 +57,11 @@ export class StageScene implements Stage {
   #keep: ReadonlySet<string> = new Set()
   #insets: Insets = noInsets
   #capacity = 0
+  /** The first attempt that a layout makes: a film keeps its scale. */
+  #from = 0
   #film: FilmPlayer | null = null
+  /** The film that runs. */
+  #filmed: StepFilm | null = null
   #focused: string | null = null
   #dirty = 0
   #destroyed = false
@@ -102,6 +107,9 @@ export class StageScene implements Stage {
   show(stage: StageView): void {
     this.#film?.finish()
     this.#keep = new Set()
+    // The same container keeps its scale: a stage that jumped in size after a film would tell of a
+    // change that there was not.
+    if (stage.containers[0]?.id !== this.#layout?.container) this.#from = 0
     this.#measureDisk([stage])
     this.#place(stage)
   }
@@ -111,6 +119,8 @@ export class StageScene implements Stage {
     this.#speed = clamp(options.speed, 0.1, 16)
     this.#keep = touchedColumns(film)
     this.#measureDisk(film.stages)
+    this.#filmed = film
+    this.#sizeFilm(film)
     const player = new FilmPlayer(
       this.#reducedMotion ? this.#fade(film, options) : this.#strip(film, options),
     )
@@ -212,6 +222,10 @@ export class StageScene implements Stage {
   }
 
   fit(): void {
+    if (this.#from > 0 && !this.#film && this.#stage) {
+      this.#from = 0
+      this.#place(this.#stage)
+    }
     if (this.#layout) this.#moveCamera(fitCamera(this.#layout.scale))
   }
 
@@ -264,15 +278,22 @@ export class StageScene implements Stage {
     return { palette: this.#palette, textScale: this.#textScale, textResolution }
   }
 
-  #layoutOf(stage: StageView): StageLayout {
-    return layoutStage(stage, this.#size, {
+  #layoutOf(stage: StageView, from = this.#from): StageLayout {
+    const context = {
       measure: this.#measure,
       texts: this.#texts,
       textScale: this.#textScale,
       keep: this.#keep,
       insets: this.#insets,
       capacity: this.#capacity,
-    })
+    }
+    return layoutStage(stage, this.#size, context, from)
+  }
+
+  /** All stages of a film are as large as the one that needs most room of its first and last. */
+  #sizeFilm({ stages }: StepFilm): void {
+    const ends = [stages[0], stages[stages.length - 1]]
+    this.#from = Math.max(0, ...ends.map((stage) => (stage ? this.#layoutOf(stage, 0).attempt : 0)))
   }
 
   /** The tank's measure grows with the disk, and comes down only when it says little any more. */
@@ -304,6 +325,8 @@ export class StageScene implements Stage {
 
   /** The same stage in another size or look; a film that runs goes on from the same moment. */
   #placeAnew(): void {
+    if (this.#filmed) this.#sizeFilm(this.#filmed)
+    else this.#from = 0
     if (this.#film) this.#film.restage()
     else if (this.#stage) this.#place(this.#stage)
   }
@@ -325,6 +348,7 @@ export class StageScene implements Stage {
       scriptFor({
         event: frameAt(index).event,
         previous: film.frames[index - 1]?.event ?? null,
+        copying: bytesBeingCopied(film.frames, index),
         before: layoutAt(standingAt(index)),
         after: layoutAt(frameAt(index).stage),
         texts: this.#texts,
@@ -356,7 +380,7 @@ export class StageScene implements Stage {
                 (node) => toPose(script.exit(node)),
               )
               const t = passed(time, script.settle.start, script.settle.length)
-              transition.update(leaves ? easeInOut(t) : easeOut(t))
+              transition.update(leaves ? easeIn(t) : easeOut(t))
             }
           },
           end: () => {
@@ -403,6 +427,7 @@ export class StageScene implements Stage {
 
   #endFilm(film: StepFilm): void {
     this.#film = null
+    this.#filmed = null
     this.#effects.clear()
     const last = film.frames[film.frames.length - 1]
     const stage = film.stages[last?.stage ?? film.stages.length - 1]

@@ -6,8 +6,11 @@ export type TextRole =
   | 'headingFolder'
   | 'slabTitle'
   | 'slabMeta'
+  | 'slabSize'
   | 'tileName'
   | 'tileSize'
+  | 'tileNameLarge'
+  | 'tileSizeLarge'
   | 'lid'
   | 'crateName'
   | 'crateMeta'
@@ -42,8 +45,12 @@ export const faces: Readonly<Record<TextRole, Face>> = {
   headingFolder: code(10.5, '400'),
   slabTitle: words(12.5, '600'),
   slabMeta: words(12.5, '400'),
+  /** Bytes of the writable layer: what the container costs so far. */
+  slabSize: words(17, '700'),
   tileName: words(11.5, '600'),
   tileSize: words(11, '400'),
+  tileNameLarge: words(15, '600'),
+  tileSizeLarge: words(14, '400'),
   lid: words(11.5, '600'),
   crateName: words(13.5, '600'),
   crateMeta: words(12, '400'),

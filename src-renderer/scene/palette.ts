@@ -41,6 +41,8 @@ export interface Palette {
   readonly writableTileEdge: number
   readonly whiteout: number
   readonly whiteoutHatch: number
+  /** What ties a whiteout to the tile that it hides. */
+  readonly thread: number
   readonly durable: number
   readonly durableEdge: number
   readonly durableFill: number
@@ -94,6 +96,7 @@ const night: Palette = {
   writableTileEdge: 0xffb48f,
   whiteout: 0xf7f6f1,
   whiteoutHatch: 0xd9d5c7,
+  thread: 0xf7f6f1,
   durable: 0x2fbf9b,
   durableEdge: 0x2fbf9b,
   durableFill: 0x143f3d,
@@ -145,11 +148,12 @@ const day: Palette = {
   writableTileEdge: 0xb8481a,
   whiteout: 0xffffff,
   whiteoutHatch: 0xcfc9b8,
+  thread: 0x3f6a7b,
   durableEdge: 0x12886b,
   durableFill: 0xd3efe6,
   shore: 0xd9b878,
   shoreFill: 0xf4e6c6,
-  mist: 0x9fb6c4,
+  mist: 0x7f9aab,
   mistFill: 0xe1eaf0,
   dock: 0xedf5f7,
   dockEdge: 0x8fb4c2,
@@ -196,6 +200,7 @@ const contrast: Palette = {
   writableTileEdge: 0xffffff,
   whiteout: 0xffffff,
   whiteoutHatch: 0x9a9a9a,
+  thread: 0xffffff,
   durable: 0x4fe8c0,
   durableEdge: 0x4fe8c0,
   durableFill: 0x001f18,

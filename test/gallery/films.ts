@@ -4,10 +4,10 @@ import {
   GB,
   kB,
   MB,
+  makeContainer,
   mountedContainer,
   sampleStages,
   stageOf,
-  upperCopied,
   volume,
 } from './stages.ts'
 
@@ -45,6 +45,35 @@ const audit = '/tmp/audit'
 const white = withUpper({ [seed]: { kind: 'whiteout' } }, 0)
 const born = withUpper({ [audit]: { bytes: 640 } }, 640)
 const grown = withUpper({ [audit]: { bytes: 40 * MB } }, 40 * MB)
+const uploads = '/srv/uploads'
+const withFolder = (tiles: Parameters<typeof archiveContainer>[0]): StageView =>
+  stageOf({
+    containers: [
+      makeContainer(
+        'db',
+        ['/etc/driftwood.conf', uploads, '/bin/sh'],
+        [
+          { id: 'upper', title: '', bytes: 0, tiles },
+          {
+            id: two,
+            title: 'RUN mkdir /srv/uploads',
+            bytes: 0,
+            tiles: { [uploads]: { kind: 'dir' } },
+          },
+          {
+            id: 'sha256:1',
+            title: 'debian:bookworm-slim',
+            bytes: 74.8 * MB,
+            tiles: { '/etc/driftwood.conf': { bytes: 400 }, '/bin/sh': { bytes: 125 * kB } },
+          },
+        ],
+      ),
+    ],
+  })
+const inState = (state: 'exited' | 'paused'): StageView => ({
+  ...target,
+  containers: target.containers.map((container) => ({ ...container, state })),
+})
 const data = '/var/lib/postgresql/data'
 const moored = stageOf({
   containers: [mountedContainer()],
@@ -61,7 +90,10 @@ const unmoored = stageOf({
   ],
 })
 const crateOnly = { ...unmoored, volumes: [volume('pgdata', { usedBy: [], bytes: 0, files: 0 })] }
-const orphan = stageOf({ volumes: [volume('pgdata', { usedBy: [], bookmarks: 1204 })] })
+const orphan = stageOf({
+  volumes: [volume('pgdata', { usedBy: [], bookmarks: 1204 })],
+  images: [{ id: 'i1', tag: 'driftwood/archive:1.4', bytes: 2.09 * GB, layers: 3 }],
+})
 const anonymous = volume('77ab', { kind: 'anonymous-volume', bookmarks: 3 })
 const unnamed = stageOf({ containers: [archiveContainer({}, 0)], volumes: [anonymous] })
 const loose = stageOf({
@@ -113,17 +145,27 @@ export const sampleFilms: Readonly<Record<string, StepFilm>> = {
   ]),
   'copy-up-failed': makeFilm(full(3.9 * GB), [
     [{ type: 'copy-up-started', fs, path: db, fromLayer: two, bytes: 2 * GB } as Event],
+    [
+      {
+        type: 'copy-up-data',
+        fs,
+        path: db,
+        fromLayer: two,
+        bytes: 1.4 * GB,
+        milliseconds: 2800,
+      } as Event,
+    ],
     [{ type: 'copy-up-failed', fs, path: db, errno: 'ENOSPC', bytes: 1.4 * GB } as Event],
   ]),
-  'directory-copied-up': makeFilm(fresh, [
+  'directory-copied-up': makeFilm(withFolder({}), [
     [
       {
         type: 'directory-copied-up',
         fs,
-        path: '/etc/driftwood.conf',
-        fromLayer: 'sha256:3',
+        path: uploads,
+        fromLayer: two,
       } as Event,
-      withUpper({ '/etc/driftwood.conf': { kind: 'dir', origin: 'copied-up' } }, 0),
+      withFolder({ [uploads]: { kind: 'dir', origin: 'copied-up' } }),
     ],
   ]),
   'file-created': makeFilm(fresh, [
@@ -206,16 +248,10 @@ export const sampleFilms: Readonly<Record<string, StepFilm>> = {
     [{ type: 'container-started', container: 'db' } as Event, fresh],
   ]),
   'container-stopped': makeFilm(target, [
-    [
-      { type: 'container-stopped', container: 'db', exitCode: 0 } as Event,
-      stageOf({ containers: [archiveContainer(upperCopied, 2 * GB, { state: 'exited' })] }),
-    ],
+    [{ type: 'container-stopped', container: 'db', exitCode: 0 } as Event, inState('exited')],
   ]),
   'container-paused': makeFilm(target, [
-    [
-      { type: 'container-paused', container: 'db' } as Event,
-      stageOf({ containers: [archiveContainer(upperCopied, 2 * GB, { state: 'paused' })] }),
-    ],
+    [{ type: 'container-paused', container: 'db' } as Event, inState('paused')],
   ]),
   'container-renamed': makeFilm(fresh, [
     [
@@ -265,7 +301,10 @@ export const sampleFilms: Readonly<Record<string, StepFilm>> = {
   'layer-discarded': makeFilm(moored, [
     [
       { type: 'layer-discarded', container: 'db', fs, bytes: 2 * GB, files: 3 } as Event,
-      stageOf({ volumes: [volume('pgdata', { bookmarks: 1204, usedBy: [] })] }),
+      stageOf({
+        volumes: [volume('pgdata', { bookmarks: 1204, usedBy: [] })],
+        images: [{ id: 'i1', tag: 'driftwood/postgres:16', bytes: 470 * MB, layers: 2 }],
+      }),
     ],
     [{ type: 'container-removed', container: 'db', name: 'db' } as Event],
   ]),

@@ -32,6 +32,8 @@ const playTo: Played = async (name, moment) => {
   ).gallery
   if (name in stages) {
     stage.show(stages[name] as Parameters<Stage['show']>[0])
+    // As if it were the first: without the scale of the film before it.
+    stage.fit()
   } else {
     const film = play(name)
     film.pause()

@@ -117,13 +117,24 @@ export const archiveContainer = (
 ): ContainerStageView =>
   makeContainer('db', archivePaths, archiveLayers(upper, bytes, sharedBy), over)
 
-export const stageOf = (over: Partial<StageView>): StageView => ({
-  containers: [],
-  volumes: [],
-  images: [],
-  disk: { used: 2.1 * GB, limit: null },
-  ...over,
-})
+/** What lies on the disk: every image layer once, every writable layer, every volume. */
+function usedBy({ containers, volumes, images }: Omit<StageView, 'disk'>): number {
+  const layers = containers.flatMap((container) =>
+    container.layers.map((layer) => ({
+      id: layer.kind === 'image' ? layer.id : `${container.id}|upper`,
+      bytes: layer.bytes,
+    })),
+  )
+  const stored = new Map(layers.map(({ id, bytes }) => [id, bytes]))
+  if (containers.length === 0) for (const { id, bytes } of images) stored.set(id, bytes)
+  for (const { name, bytes } of volumes) stored.set(`volume ${name}`, bytes)
+  return [...stored.values()].reduce((sum, bytes) => sum + bytes, 0)
+}
+
+export const stageOf = (over: Partial<StageView>): StageView => {
+  const things = { containers: [], volumes: [], images: [], ...over }
+  return { disk: { used: usedBy(things), limit: null }, ...things }
+}
 
 const upperBusy: Readonly<Record<string, TileWish>> = {
   '/srv/seed.csv': { kind: 'whiteout' },

@@ -1,7 +1,8 @@
 import type { Box, SceneNode, StageLayout } from '../layout/nodes.ts'
-import { findCrate, findNode, findPlace, middleOf, topOf } from './find.ts'
+import { findCrate, findNode, findPlace, findSource, middleOf } from './find.ts'
 import type { Decor, Offset, Script, ScriptInput, SimEvent } from './script.ts'
 import { fadeIn, fadeOut, script } from './storageScript.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { DISCARD } from './timing.ts'
 
 type StorageEvent = Extract<SimEvent, { readonly path: string; readonly fs: string }>
@@ -16,7 +17,8 @@ function drift(container: string, before: StageLayout) {
   const centre = slab ? middleOf(slab.box) : null
   return (node: SceneNode): Offset => {
     if (node.aboard !== container || !centre) {
-      return node.look.kind === 'rope' ? { dy: 26, alpha: 0 } : fadeOut()
+      // What it stood on stays in the picture while it drifts.
+      return node.look.kind === 'rope' ? { dy: 26, alpha: 0 } : { alpha: 0 }
     }
     const own = middleOf(node.box)
     const x = own.x - centre.x
@@ -67,12 +69,7 @@ function populated(
   event: Extract<EngineEvent, { type: 'volume-populated' }>,
 ): Script {
   const crate = findCrate(input.after, event.volume) ?? findCrate(input.before, event.volume)
-  const from = findPlace(
-    input.before,
-    `overlay:${event.container}`,
-    event.path,
-    sourceLayer(input, event.path),
-  )
+  const from = findSource(input.before, event.container, event.path)
   if (!crate) return script([], 0)
   const start = from ? middleOf(from) : middleOf(input.before.stack)
   const count = Math.min(Math.max(event.files, 1), 9)
@@ -89,7 +86,8 @@ function populated(
     { kind: 'flash', box: crate.box, tone: 'durable', start: 640, length: 340 },
     {
       kind: 'stamp',
-      at: topOf(crate.box),
+      box: crate.box,
+      around: surroundingsOf(input.after, crate.box),
       word: `+${input.texts.files(event.files)}`,
       tone: 'durable',
       start: 520,
@@ -97,16 +95,6 @@ function populated(
     },
   ]
   return script(decor, 640)
-}
-
-/** Lowest-numbered layer that shows a tile at a path: what a new volume is filled from. */
-function sourceLayer(input: ScriptInput, path: string): string {
-  for (const slab of input.before.slabs) {
-    const box = findPlace(input.before, `overlay:${input.before.container}`, path, slab.layer)
-    const tile = box && input.before.nodes.some((node) => node.box === box)
-    if (tile) return slab.layer
-  }
-  return 'upper'
 }
 
 function enterFrom(matches: (node: SceneNode) => boolean, offset: Offset) {
@@ -145,7 +133,8 @@ function reported(
   const decor: Decor[] = [{ kind: 'flash', box: place, tone, start: 0, length: 420 }]
   if (event.what === 'rows-inserted' && event.count > 0) {
     const word = `+${event.count}`
-    decor.push({ kind: 'stamp', at: topOf(place), word, tone, start: 0, length: 560 })
+    const around = surroundingsOf(before, place)
+    decor.push({ kind: 'stamp', box: place, around, word, tone, start: 0, length: 560 })
   }
   return script(decor, 0)
 }
@@ -180,7 +169,7 @@ export function engineScript(input: ScriptInput, event: EngineEvent): Script {
     case 'volume-created':
       return script([], 0, {
         settle: { start: 0, length: 420 },
-        enter: enterFrom((node) => node.look.kind === 'crate', { dy: 46 }),
+        enter: enterFrom((node) => node.look.kind === 'crate', { dy: -18, scale: 0.85 }),
       })
     case 'volume-populated':
       return populated(input, event)

@@ -83,3 +83,17 @@ const reaches = (node: SceneNode, column: PlacedColumn) =>
 
 export const findCrate = (layout: StageLayout, name: string): SceneNode | null =>
   layout.nodes.find((node) => node.look.kind === 'crate' && node.id.endsWith(`:${name}`)) ?? null
+
+/** The tile that a new volume at a path is filled from: what the process sees there, or below it. */
+export function findSource(layout: StageLayout, container: string, path: string): Box | null {
+  const columns = layout.columns.filter(
+    (column) => column.id !== FOLDED && (column.path === path || isUnder(column.path, path)),
+  )
+  for (const slab of layout.slabs) {
+    for (const column of columns) {
+      const tile = findTile(layout, slab.layer, column.id)
+      if (tile) return tile.box
+    }
+  }
+  return findPlace(layout, `overlay:${container}`, path)
+}

@@ -1,4 +1,5 @@
 import type { StepFrame } from '@contract/api.ts'
+import type { Surroundings } from '../layout/freePlace.ts'
 import type { Box, MountKind, Point, SceneNode, StageLayout, TideLevels } from '../layout/nodes.ts'
 import type { StageTexts } from '../StageTexts.ts'
 
@@ -41,12 +42,15 @@ export type Decor = Timed &
         readonly kind: 'double'
         readonly from: Box
         readonly to: Box
+        /** Of the whole file. */
         readonly bytes: number
-        /** 1, or less when it ends early. */
+        /** Share of them that is there already: then it has risen before. */
+        readonly begun: number
+        /** Share that there is in the end: 1, or less when the disk ends first. */
         readonly part: number
         readonly failed: boolean
-        /** Where its counter may stand. */
-        readonly within: Box
+        /** What its counter must not cover. */
+        readonly around: Surroundings
       }
     | {
         /** The disk's tank on its way, over the tank that stands. */
@@ -56,7 +60,14 @@ export type Decor = Timed &
         readonly to: TideLevels
       }
     | { readonly kind: 'arrow'; readonly from: Point; readonly to: Point; readonly tone: Tone }
-    | { readonly kind: 'stamp'; readonly at: Point; readonly word: string; readonly tone: Tone }
+    | {
+        /** A word beside a box. */
+        readonly kind: 'stamp'
+        readonly box: Box
+        readonly around: Surroundings
+        readonly word: string
+        readonly tone: Tone
+      }
     | { readonly kind: 'throw'; readonly points: readonly Point[]; readonly mount: MountKind }
     | {
         readonly kind: 'flow'
@@ -80,6 +91,8 @@ export interface Script {
 export interface ScriptInput {
   readonly event: SimEvent
   readonly previous: SimEvent | null
+  /** Bytes of the whole file whose copy-up has begun; null when none has. */
+  readonly copying: number | null
   readonly before: StageLayout
   readonly after: StageLayout
   readonly texts: StageTexts

@@ -1,12 +1,15 @@
-import type { Box, SceneNode, StageLayout } from '../layout/nodes.ts'
+import type { Surroundings } from '../layout/freePlace.ts'
+import type { Box, Point, SceneNode, StageLayout } from '../layout/nodes.ts'
 import { findCell, findColumn, findPlace, findTile, middleOf, topOf } from './find.ts'
 import type { Decor, Offset, Script, ScriptInput, SimEvent } from './script.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { copyUpLength, HIT, MISS, READ, SETTLE, WHITEOUT } from './timing.ts'
 
 type StorageEvent = Extract<SimEvent, { readonly path: string; readonly fs: string }>
 
 export const fadeIn = (): Offset => ({ alpha: 0 })
-export const fadeOut = (): Offset => ({ alpha: 0 })
+/** Gone before what takes its place has come: two pictures over each other say nothing. */
+export const fadeOut = (): Offset => ({ alpha: -1 })
 
 /** Plays `decor`, then goes over to the next state from `at` on. */
 export function script(decor: readonly Decor[], at: number, over: Partial<Script> = {}): Script {
@@ -122,16 +125,25 @@ function copyUp(input: ScriptInput, event: StorageEvent, fromLayer: string, byte
     kind: 'double',
     from,
     to,
-    bytes,
-    part: 1,
+    bytes: Math.max(input.copying ?? bytes, bytes),
+    begun: 0,
+    part: bytes / Math.max(input.copying ?? bytes, bytes, 1),
     failed: false,
-    within: input.before.stack,
+    around: counterRoom(input, from, to),
     start: 0,
     length,
   }
   const tide = rising(input, bytes, { start: length * 0.1, length: length * 0.9 })
   const decor = [arrow, double, tide].filter((entry) => entry !== null)
   return script(decor, length - 60, { settle: { start: length - 60, length: 60 } })
+}
+
+/** What the counter of a copy leaves free: tiles and words before and after, and the copy's way. */
+function counterRoom({ before, after }: ScriptInput, from: Box, to: Box): Surroundings {
+  const { avoid, within, rows } = surroundingsOf(before, from)
+  const way = { x: from.x, y: to.y, width: from.width, height: from.y + from.height - to.y }
+  const then = surroundingsOf(after, to).avoid
+  return { avoid: [...avoid, ...then, way], within, rows }
 }
 
 /** The tank takes in what is copied up, from what it held before; the stage may follow later. */
@@ -162,9 +174,10 @@ function landed(input: ScriptInput, event: StorageEvent, fromLayer: string, byte
       from: boxes.to,
       to: boxes.to,
       bytes,
+      begun: 1,
       part: 1,
       failed: false,
-      within: input.after.stack,
+      around: surroundingsOf(input.after, place),
       start: -1,
       length: 60,
     },
@@ -185,19 +198,33 @@ function failed(
     .find((tile) => tile !== null)
   const place = findPlace(input.before, event.fs, event.path)
   if (!place) return script([], 0)
+  const whole = Math.max(input.copying ?? event.bytes, event.bytes, 1)
+  const part = event.bytes / whole
+  const wasCopied = input.previous?.type === 'copy-up-data'
+  const start = wasCopied ? 100 : 380
   const decor: Decor[] = [
-    { kind: 'stamp', at: topOf(place), word: event.errno, tone: 'lost', start: 380, length: 620 },
-    { kind: 'flash', box: place, tone: 'lost', start: 380, length: 520 },
+    {
+      kind: 'stamp',
+      box: place,
+      around: surroundingsOf(input.before, place),
+      word: event.errno,
+      tone: 'lost',
+      start,
+      length: 1000 - start,
+    },
+    { kind: 'flash', box: place, tone: 'lost', start, length: 520 },
   ]
   if (below) {
+    const to = { ...below.box, y: Math.round(middleOf(place).y - below.box.height / 2) }
     decor.unshift({
       kind: 'double',
       from: below.box,
-      to: { ...below.box, y: Math.round(middleOf(place).y - below.box.height / 2) },
-      bytes: event.bytes,
-      part: 0.7,
+      to,
+      bytes: whole,
+      begun: wasCopied ? part : 0,
+      part,
       failed: true,
-      within: input.before.stack,
+      around: counterRoom(input, below.box, to),
       start: 0,
       length: 1000,
     })
@@ -232,12 +259,13 @@ function pulse(
 }
 
 function withStamp(input: ScriptInput, event: StorageEvent, base: Script, word: string): Script {
-  const place =
-    findPlace(input.before, event.fs, event.path) ?? findPlace(input.after, event.fs, event.path)
+  const was = findPlace(input.before, event.fs, event.path)
+  const place = was ?? findPlace(input.after, event.fs, event.path)
   if (!place) return base
+  const around = surroundingsOf(was ? input.before : input.after, place)
   const tone = event.type === 'operation-refused' ? 'lost' : 'light'
   const length = event.type === 'operation-refused' ? 760 : 520
-  const stamp: Decor = { kind: 'stamp', at: topOf(place), word, tone, start: 0, length }
+  const stamp: Decor = { kind: 'stamp', box: place, around, word, tone, start: 0, length }
   return { ...base, decor: [...base.decor, stamp], length: Math.max(base.length, length) }
 }
 
@@ -251,7 +279,9 @@ function whiteout(input: ScriptInput, event: StorageEvent & { hides: string }): 
   if (hidden && bytes > 0) {
     const word = texts.bytes(bytes)
     decor.push({ kind: 'flash', box: hidden, tone: 'light', start: 320, length: 480 })
-    decor.push({ kind: 'stamp', at: topOf(hidden), word, tone: 'light', start: 320, length: 560 })
+    const around = surroundingsOf(after, hidden)
+    const time = { start: 320, length: 560 }
+    decor.push({ kind: 'stamp', box: hidden, around, word, tone: 'light', ...time })
   }
   return script(decor, 0, {
     settle: { start: 0, length: WHITEOUT },
@@ -262,6 +292,21 @@ function whiteout(input: ScriptInput, event: StorageEvent & { hides: string }): 
   })
 }
 
+/** From the edge of a box to the edge of another: no words of theirs are struck through. */
+function betweenEdges(a: Box, b: Box): { readonly from: Point; readonly to: Point } {
+  const [from, to] = [middleOf(a), middleOf(b)]
+  const edge = (box: Box, at: Point, goal: Point): Point => {
+    const [dx, dy] = [goal.x - at.x, goal.y - at.y]
+    const part = Math.min(
+      (box.width / 2 + 3) / Math.max(Math.abs(dx), 0.001),
+      (box.height / 2 + 3) / Math.max(Math.abs(dy), 0.001),
+      0.5,
+    )
+    return { x: at.x + dx * part, y: at.y + dy * part }
+  }
+  return { from: edge(a, from, to), to: edge(b, to, from) }
+}
+
 /** A tile that goes, or comes, from one path to another. */
 function moved(input: ScriptInput, event: StorageEvent & { to: string }, leaves: boolean): Script {
   const { before, after } = input
@@ -270,8 +315,7 @@ function moved(input: ScriptInput, event: StorageEvent & { to: string }, leaves:
   if (!from || !to) return script([], 0)
   const arrow: Decor = {
     kind: 'arrow',
-    from: middleOf(from),
-    to: middleOf(to),
+    ...betweenEdges(from, to),
     tone: leaves ? 'writable' : 'light',
     start: 0,
     length: 520,

@@ -1,5 +1,5 @@
 import { Container, Graphics, type Text } from 'pixi.js'
-import { clamp } from '../layout/metrics.ts'
+import { freePlace, type Surroundings, spotsForPlate } from '../layout/freePlace.ts'
 import type { Box } from '../layout/nodes.ts'
 import { makeText } from '../views/NodeView.ts'
 import type { EffectContext } from './effect.ts'
@@ -15,6 +15,13 @@ interface Count {
   readonly refused: boolean
 }
 
+interface Counted {
+  /** Where the copy comes to stand. */
+  readonly to: Box
+  readonly bytes: number
+  readonly around: Surroundings
+}
+
 /** Bytes as they are copied, large enough to be read from across a room. */
 export class CounterPlate {
   readonly root = new Container({ eventMode: 'none' })
@@ -23,43 +30,36 @@ export class CounterPlate {
   readonly #done: Text
   readonly #total: Text
   readonly #line: number
-  readonly #within: Box
-  #width = 0
+  readonly #box: Box
   #written = ''
 
-  constructor({ brush, texts }: EffectContext, within: Box) {
-    this.#within = within
+  constructor({ brush, texts }: EffectContext, { to, bytes, around }: Counted) {
     this.#title = makeText(texts.copyingUp, 'badge', 0xffffff, brush)
     this.#done = makeText(' ', 'counter', 0xffb48f, brush)
-    this.#total = makeText(' ', 'badge', 0xffffff, brush)
+    this.#total = makeText(`/ ${texts.bytes(bytes)}`, 'badge', 0xffffff, brush)
     this.#line = brush.palette.writable
     this.root.addChild(this.#plate, this.#title, this.#done, this.#total)
+    // A counter that changed its width or its place would tremble: both are settled before.
+    let widest = 0
+    for (const part of [0.111, 0.444, 0.888, 1]) {
+      this.#done.text = texts.bytes(bytes * part)
+      widest = Math.max(widest, this.#done.width)
+    }
+    const size = {
+      width: Math.ceil(Math.max(this.#title.width, widest + GAP + this.#total.width)) + 24,
+      height: Math.ceil(this.#title.height + this.#done.height) + 10,
+    }
+    this.#box = { ...size, ...freePlace(size, spotsForPlate(to, size, around), around) }
   }
 
-  show(double: Box, { title, done, total, refused }: Count): void {
-    const words = `${title}|${done}|${total}`
-    if (words !== this.#written) {
-      this.#written = words
-      this.#title.text = title
-      this.#done.text = done
-      this.#total.text = total
-      // A counter that changes its width would tremble.
-      this.#width = Math.max(
-        this.#width,
-        this.#title.width,
-        this.#done.width + GAP + this.#total.width,
-      )
-    }
-    const width = Math.ceil(this.#width) + 24
-    const height = Math.ceil(this.#title.height + this.#done.height) + 10
-    const right = double.x + double.width + 10
-    const area = this.#within
-    const fitsRight = right + width <= area.x + area.width
-    const x = fitsRight ? right : double.x - 10 - width
-    const left = clamp(x, area.x, Math.max(area.x + area.width - width, area.x))
-    const overlaps = left < double.x + double.width && left + width > double.x
-    const middle = double.y + double.height / 2 - height / 2
-    const y = Math.max(overlaps ? double.y - height - 8 : middle, 2)
+  show({ title, done, total, refused }: Count): void {
+    const words = `${title}|${done}|${total}|${refused}`
+    if (words === this.#written) return
+    this.#written = words
+    this.#title.text = title
+    this.#done.text = done
+    this.#total.text = total
+    const { x: left, y, width, height } = this.#box
     this.#plate
       .clear()
       .roundRect(left, y, width, height, 10)

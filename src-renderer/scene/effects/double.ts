@@ -11,6 +11,8 @@ type Double = Extract<Decor, { kind: 'double' }>
 
 const RISE = 0.22
 const REFUSED_AT = 0.38
+/** When what is there already is refused: almost at once. */
+const REFUSED_SOON = 0.1
 /** Dark enough for white words. */
 const REFUSED = 0xb3282d
 
@@ -23,12 +25,14 @@ export function doubleEffect(decor: Double, context: EffectContext): Effect {
   const root = new Container({ eventMode: 'none' })
   const { brush, texts } = context
   const { palette } = brush
-  const { from, to, bytes, part } = decor
+  const { from, to, bytes, begun, part } = decor
+  const isUp = begun > 0
+  const refusedAt = isUp ? REFUSED_SOON : REFUSED_AT
   const still = decor.length <= 60
   const chunks = new Graphics()
   const shape = new Graphics()
   root.addChild(chunks, shape)
-  const plate = still ? null : new CounterPlate(context, decor.within)
+  const plate = still ? null : new CounterPlate(context, decor)
   if (plate) root.addChild(plate.root)
 
   const draw = (box: Box, filled: number, refused: boolean, dark: number) => {
@@ -45,22 +49,22 @@ export function doubleEffect(decor: Double, context: EffectContext): Effect {
   }
 
   const update = (t: number) => {
-    const rise = still ? 1 : easeInOut(clamp(t / RISE, 0, 1))
-    const share = still ? 1 : clamp((t - 0.1) / (decor.failed ? REFUSED_AT - 0.1 : 0.88), 0, 1)
-    const filled = share * part
+    const rise = still || isUp ? 1 : easeInOut(clamp(t / RISE, 0, 1))
+    const share = still ? 1 : clamp((t - 0.1) / (decor.failed ? refusedAt - 0.1 : 0.88), 0, 1)
+    const filled = isUp ? part : share * part
     const box = {
       x: Math.round(mix(from.x, to.x, rise)),
       y: Math.round(mix(from.y, to.y, rise)),
       width: Math.round(mix(from.width, to.width, rise)),
       height: Math.round(mix(from.height, to.height, rise)),
     }
-    const refused = decor.failed && t > REFUSED_AT
+    const refused = decor.failed && t > refusedAt
     root.alpha = refused && t > 0.65 ? (1 - t) / 0.35 : 1
     // Clear as it leaves, so that one sees the original stay.
     draw(box, filled, refused, mix(0.1, 0.86, rise))
     if (still) return
     drawChunks(chunks, { from, to: box, bytes, t: refused ? 1 : t, color: palette.writable })
-    plate?.show(box, {
+    plate?.show({
       title: texts.copyingUp,
       done: texts.bytes(bytes * filled),
       total: `/ ${texts.bytes(bytes)}`,

@@ -1,5 +1,6 @@
 import { Container, Graphics } from 'pixi.js'
 import type { Decor } from '../choreography/script.ts'
+import { freePlace, spotsBeside } from '../layout/freePlace.ts'
 import { easeOut } from '../motion/ease.ts'
 import { makeText } from '../views/NodeView.ts'
 import { dashedRect } from '../views/strokes.ts'
@@ -56,7 +57,7 @@ export function missEffect(
   return { root, update }
 }
 
-/** A short word on a small plate that rises a little: the error, the bytes freed, what changed. */
+/** A short word on a small plate that stands where it covers no other word: the error, the bytes freed, what changed. */
 export function stampEffect(
   decor: Extract<Decor, { kind: 'stamp' }>,
   { brush }: EffectContext,
@@ -70,12 +71,13 @@ export function stampEffect(
   const plate = new Graphics().roundRect(0, 0, width, height, height / 2).fill({ color })
   word.position.set(8, 3)
   root.addChild(plate, word)
+  const size = { width, height }
+  const spots = spotsBeside(decor.box, size, 6)
+  const spot = freePlace(size, spots, decor.around)
+  const rise = spot === spots[0] ? 6 : 0
   const update = (t: number) => {
     root.alpha = t < 0.15 ? t / 0.15 : t > 0.75 ? (1 - t) / 0.25 : 1
-    root.position.set(
-      Math.round(Math.max(decor.at.x - width / 2, 2)),
-      Math.round(decor.at.y - height - 4 - 8 * easeOut(t)),
-    )
+    root.position.set(Math.round(Math.max(spot.x, 2)), Math.round(spot.y + rise * (1 - easeOut(t))))
   }
   return { root, update }
 }

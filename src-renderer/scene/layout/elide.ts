@@ -21,6 +21,37 @@ export function elideEnd(text: string, room: number, width: Width): string | nul
   return longest(letters.length - 1, room, width, (n) => letters.slice(0, n).join('') + ELLIPSIS)
 }
 
+/** Cuts at the front: `…-2024.log`. Null when not even one letter fits. */
+export function elideStart(text: string, room: number, width: Width): string | null {
+  if (width(text) <= room) return text
+  const letters = [...text]
+  return longest(
+    letters.length - 1,
+    room,
+    width,
+    (n) => ELLIPSIS + letters.slice(letters.length - n).join(''),
+  )
+}
+
+/**
+ * Cuts a name so that it can be told from its peers, which are cut to the same room: in the middle
+ * where that will do, else at its front or its end.
+ */
+export function elideApart(
+  text: string,
+  peers: readonly string[],
+  room: number,
+  width: Width,
+): string | null {
+  if (width(text) <= room) return text
+  const others = peers.filter((peer) => peer !== text)
+  for (const cut of [elideMiddle, elideStart, elideEnd]) {
+    const mine = cut(text, room, width)
+    if (mine !== null && others.every((peer) => cut(peer, room, width) !== mine)) return mine
+  }
+  return elideMiddle(text, room, width)
+}
+
 /** Cuts in the middle: `audit…log`. Null when fewer than two letters fit. */
 export function elideMiddle(text: string, room: number, width: Width): string | null {
   if (width(text) <= room) return text
@@ -42,6 +73,19 @@ export function elideMiddle(text: string, room: number, width: Width): string | 
     )
   }
   return longest(letters.length - 2, room, width, cut)
+}
+
+/**
+ * Cuts a folder from its front, at a slash where one is left: `…/data/base/`. What is nearest to
+ * the file tells most. Null when less than a name would be left.
+ */
+export function elideFolder(folder: string, room: number, width: Width): string | null {
+  if (width(folder) <= room) return folder
+  for (let slash = folder.indexOf('/', 1); slash > 0; slash = folder.indexOf('/', slash + 1)) {
+    const rest = folder.slice(slash)
+    if (rest.length > 1 && width(ELLIPSIS + rest) <= room) return ELLIPSIS + rest
+  }
+  return null
 }
 
 /** Cuts folders out of a path and keeps the file name: `/var/…/bookmarks.db`. */

@@ -1,5 +1,6 @@
 import type { StageView } from '@contract/api.ts'
 import { lineHeight } from '../fonts.ts'
+import { attemptsFor, isWhole, roomyScale } from './attempts.ts'
 import { clamp, type Density, type LayoutContext, type Size, scaled } from './metrics.ts'
 import type { Box, SceneNode, StageLayout } from './nodes.ts'
 import { placeColumns } from './placeColumns.ts'
@@ -11,73 +12,34 @@ import { placeSheets, placeThreads } from './placeSheets.ts'
 import { placeShelf, shelfHeight, shelfRows } from './placeShelf.ts'
 import { placeStack, stackHeights } from './placeStack.ts'
 import { placeTide, tideLevels, tideWidth } from './placeTide.ts'
+import { isLow, type Plan, planWidths } from './planWidths.ts'
 import { hasTwoRows, inlineSizeWidth, inlineTitleWidth, SLAB_SIDE } from './slabWords.ts'
-
-interface Attempt {
-  readonly scale: number
-  readonly density: Density
-}
-
-/** Largest first: roomy, then smaller, then with titles beside the tiles, then smaller again. */
-function attempts(size: Size): readonly Attempt[] {
-  const roomy = clamp(Math.min(size.width / 1060, size.height / 780), 1, 2.4)
-  const tries: Attempt[] = [{ scale: roomy, density: 'stacked' }]
-  if (roomy > 1.15) tries.push({ scale: (1 + roomy) / 2, density: 'stacked' })
-  if (roomy > 1) tries.push({ scale: 1, density: 'stacked' })
-  tries.push({ scale: 0.92, density: 'stacked' })
-  for (const scale of [1, 0.9, 0.8, 0.72]) tries.push({ scale, density: 'inline' })
-  return tries
-}
 
 /**
  * Where everything of a stage stands in a view of `size` pixels. Pure: the same stage, size and
  * texts give the same layout. What does not fit even at the smallest scale reaches below the view
- * and is reached by panning.
+ * and is reached by panning. `from`: the first of the attempts to make, so that all stages of a
+ * film can be as large as the one that needs most room.
  */
-export function layoutStage(stage: StageView, size: Size, context: LayoutContext): StageLayout {
+export function layoutStage(
+  stage: StageView,
+  size: Size,
+  context: LayoutContext,
+  from = 0,
+): StageLayout {
   let last: StageLayout | null = null
-  for (const { scale, density } of attempts(size)) {
+  for (const [attempt, { scale, density, suits }] of attemptsFor(size, context).entries()) {
+    if (attempt < from || !suits(stage)) continue
     const room = { width: size.width / scale, height: size.height / scale }
     const { corner, foot } = context.insets
     const insets = {
       corner: { width: corner.width / scale, height: corner.height / scale },
       foot: foot / scale,
     }
-    last = { ...compose(stage, room, density, { ...context, insets }), scale }
-    if (last.fits) return last
+    last = { ...compose(stage, room, density, { ...context, insets }), scale, attempt }
+    if (last.fits && (scale <= roomyScale(size) || isWhole(last))) return last
   }
   return last as StageLayout
-}
-
-interface Plan {
-  readonly margin: number
-  /** Left edge of the tank; null where there is no room for one. */
-  readonly tideX: number | null
-  readonly stackX: number
-  readonly stackWidth: number
-  readonly dock: { readonly x: number; readonly width: number; readonly beside: boolean }
-}
-
-/** Between the tank and the stack: the bracket of shared layers stands here too. */
-const TIDE_GAP = 20
-
-function planWidths(size: Size, context: LayoutContext): Plan {
-  const margin = size.width < scaled(760, context) ? 14 : 20
-  const inner = size.width - 2 * margin
-  const beside = size.width >= scaled(600, context)
-  if (!beside) {
-    const stackWidth = inner - 12
-    const dock = { x: margin, width: inner, beside }
-    return { margin, tideX: null, stackX: margin, stackWidth, dock }
-  }
-  const dockWidth = Math.round(clamp(inner * 0.215, scaled(144, context), scaled(240, context)))
-  const gutter = size.width < scaled(760, context) ? 24 : 32
-  const tide = tideWidth(context) + TIDE_GAP
-  const stackWidth = Math.min(inner - tide - dockWidth - gutter, scaled(1180, context))
-  const tideX = Math.round((size.width - tide - stackWidth - gutter - dockWidth) / 2)
-  const stackX = tideX + tide
-  const x = stackX + stackWidth + gutter
-  return { margin, tideX, stackX, stackWidth, dock: { x, width: dockWidth, beside } }
 }
 
 function compose(
@@ -86,7 +48,7 @@ function compose(
   density: Density,
   context: LayoutContext,
 ): StageLayout {
-  const low = size.height < scaled(440, context)
+  const low = isLow(size, context)
   const plan = planWidths(size, context)
   const focus = stage.containers[0] ?? null
   const nodes: SceneNode[] = []
@@ -159,8 +121,14 @@ function compose(
     // With two rows of words the size stands with the title, and tiles have the room behind them.
     const least = Math.min(...heights.heights)
     const more = sizes > 0 && hasTwoRows(least, context) ? sizes : 0
-    const placed = placeColumns(focus, from, room + more, headingsTop, density, context)
-    y = headingsTop + above
+    let placed = placeColumns(focus, from, room + more, headingsTop, density, context)
+    const higher = placed.headingsHeight - first.headingsHeight
+    if (higher !== 0) {
+      // Other columns than at first, with one line of words or with two.
+      headingsTop = Math.max(headingsTop - higher, y)
+      placed = placeColumns(focus, from, room + more, headingsTop, density, context)
+    }
+    y = headingsTop + above + higher
     stack = { x: plan.stackX, y, width: plan.stackWidth, height: tall }
     const built = placeStack(focus, placed, stack, heights, density, context)
     columns = placed.placed
@@ -218,6 +186,7 @@ function compose(
   if (tideBox) nodes.push(placeTide(levels, tideBox, context))
   return {
     scale: 1,
+    attempt: 0,
     width: size.width,
     height: Math.max(size.height, end + water),
     fits: fits && end + water <= size.height + 1,

@@ -27,6 +27,10 @@ export interface Label extends Box {
   readonly role: TextRole
   readonly ink: InkName
   readonly align: 'left' | 'center' | 'right'
+  /** Width that its words take of its room. */
+  readonly words: number
+  /** False where something was cut off. */
+  readonly whole: boolean
 }
 
 /** Back to front. */
@@ -84,6 +88,8 @@ export type Look =
       readonly state: ContainerStageView['state']
       /** One mark for each image layer, top first; lit when the stack in focus has it too. */
       readonly layers: readonly boolean[]
+      /** Low, with its name alone. */
+      readonly compact: boolean
     }
   | {
       readonly kind: 'image'
@@ -145,6 +151,8 @@ export interface PlacedSlab {
 export interface StageLayout {
   /** Screen pixels for one unit of the layout. */
   readonly scale: number
+  /** Which of the attempts it is: higher ones are smaller. */
+  readonly attempt: number
   readonly width: number
   readonly height: number
   /** Nothing had to be left outside the view. */

@@ -1,11 +1,11 @@
 import type { ColumnView, ContainerStageView } from '@contract/api.ts'
 import { lineHeight } from '../fonts.ts'
 import { columnWidths, widestTile } from './columnWidths.ts'
-import { type Folded, foldColumns } from './foldColumns.ts'
-import { fitLabel, present } from './label.ts'
+import { FOLDED, type Folded, type FoldRoom, foldColumns } from './foldColumns.ts'
+import { fitFirst, fitLabel, present } from './label.ts'
 import { type Density, type LayoutContext, scaled } from './metrics.ts'
 import type { Label, MountKind, PlacedColumn, SceneNode } from './nodes.ts'
-import { nameWidth, TILE_SIDE } from './placeTile.ts'
+import { nameWidth, TILE_SIDE, type TileRole } from './placeTile.ts'
 
 export interface Columns {
   readonly folded: Folded
@@ -14,10 +14,16 @@ export interface Columns {
   readonly headingsHeight: number
   /** Tiles of all columns may be this much larger than designed, where there is room: 1 to 1.4. */
   readonly grow: number
+  /** There is width for the names of all tiles in large letters. */
+  readonly hasLargeNames: boolean
+  /** Names of all tiles: where one is cut it must not look like another. */
+  readonly names: readonly string[]
 }
 
 const MOST_GROWTH = 1.4
-const HEADING_INSET = 5
+const HEADING_INSET = 4
+/** So many columns stay, even where their names have to be cut. */
+const LEAST_COLUMNS = 2
 
 const splitPath = (path: string) => {
   const slash = path.lastIndexOf('/')
@@ -25,10 +31,32 @@ const splitPath = (path: string) => {
 }
 
 /** Width of the widest tile of a column that shows its whole name. */
-function widestName(folded: Folded, column: string, context: LayoutContext): number {
-  const tiles = folded.layers.flatMap((layer) => layer.tiles.filter((one) => one.column === column))
-  return Math.max(0, ...tiles.map((tile) => nameWidth(tile, context)))
+function widestName(
+  { layers }: Pick<Folded, 'layers'>,
+  column: string,
+  role: TileRole,
+  context: LayoutContext,
+): number {
+  const tiles = layers.flatMap((layer) => layer.tiles.filter((one) => one.column === column))
+  return Math.max(0, ...tiles.map((tile) => nameWidth(tile, role, context)))
 }
+
+const headingName = (column: ColumnView) =>
+  column.count > 1 ? column.label.replace(/^.*: /, '') : splitPath(column.label).name
+
+/** Width of a column that shows its heading, small if need be, and the names of all its tiles. */
+function neededWidth(stack: Pick<Folded, 'layers'>, column: ColumnView, context: LayoutContext) {
+  return Math.max(
+    context.measure(headingName(column), 'headingFolder') + 2 * HEADING_INSET + 2,
+    widestName(stack, column.id, 'tileName', context) + 2 * TILE_SIDE,
+  )
+}
+
+/** Width of the column that all folded columns share. */
+const foldedWidth = (columns: number, { measure, texts }: LayoutContext) =>
+  Math.max(measure(texts.more(columns), 'heading'), measure(texts.files(columns), 'tileName') + 6) +
+  2 * HEADING_INSET +
+  2
 
 /** Kind of the mount that covers a column, if one does. */
 function coverOf(container: ContainerStageView, column: ColumnView): MountKind | null {
@@ -41,6 +69,7 @@ function headingLabels(
   width: number,
   twoLines: boolean,
   covered: MountKind | null,
+  peers: readonly string[],
   context: LayoutContext,
 ): readonly Label[] {
   const line = lineHeight('heading', context.textScale)
@@ -58,20 +87,28 @@ function headingLabels(
     const above =
       rest.length > 0 && folder
         ? fitLabel(
-            { ...base, text: folder, cut: 'middle', role: 'headingFolder', ink: 'dim', y: 0 },
+            { ...base, text: folder, cut: 'folder', role: 'headingFolder', ink: 'dim', y: 0 },
             context,
           )
         : null
-    const label = fitLabel({ ...base, text: words, role: 'heading', ink, y: line }, context)
+    const below = { ...base, role: 'heading', ink, y: line } as const
+    const forms = column.id === FOLDED ? [words, `+${column.count}`] : [words]
+    const label = fitFirst(
+      forms.map((text) => ({ ...below, text })),
+      context,
+    )
     return [above, label].filter(present)
   }
   const { folder, name } = splitPath(column.label)
   const top = fitLabel(
-    { ...base, text: folder, cut: 'middle', role: 'headingFolder', ink: 'dim', y: 0 },
+    { ...base, text: folder, cut: 'folder', role: 'headingFolder', ink: 'dim', y: 0 },
     context,
   )
-  const bottom = fitLabel(
-    { ...base, text: name, cut: 'middle', role: 'heading', ink, y: line },
+  // A little smaller rather than cut.
+  const bottom = fitFirst(
+    (['heading', 'headingFolder'] as const).map((role) => {
+      return { ...base, text: name, peers, role, ink, y: line }
+    }),
     context,
   )
   return [top, bottom].filter(present)
@@ -89,14 +126,16 @@ export function placeColumns(
   const least = scaled(46, context)
   const usual = scaled(density === 'stacked' ? 66 : 70, context)
   const most = scaled(190, context)
-  const fold = Math.max(Math.floor(room / usual), 1)
-  const folded = foldColumns(container, fold, context.keep, context.texts)
+  const wish: FoldRoom = {
+    most: Math.max(Math.floor(room / usual), 1),
+    least: LEAST_COLUMNS,
+    room,
+    needed: (column) => Math.min(Math.max(neededWidth(container, column, context), least), most),
+    neededByRest: (columns) => foldedWidth(columns, context),
+  }
+  const folded = foldColumns(container, wish, context.keep, context.texts)
   const wishes = folded.columns.map((column) => {
-    const name = column.count > 1 ? column.label.replace(/^.*: /, '') : splitPath(column.label).name
-    const needed = Math.max(
-      context.measure(name, 'heading') + 2 * HEADING_INSET + 2,
-      widestName(folded, column.id, context) + 2 * TILE_SIDE,
-    )
+    const needed = neededWidth(folded, column, context)
     const wanted = Math.max(needed, widestTile(folded, column.id) * context.textScale + 12)
     return { needed, wanted }
   })
@@ -115,6 +154,7 @@ export function placeColumns(
     const width = (widths[index] ?? least) - 2 * HEADING_INSET
     return context.measure(column.label, 'heading') > width
   })
+  const peers = folded.columns.map(headingName)
   const line = lineHeight('heading', context.textScale)
   const headingsHeight = twoLines ? line * 2 : line
   const headings = placed.map((column, index): SceneNode => {
@@ -125,7 +165,7 @@ export function placeColumns(
       plane: 'stack',
       box: { x: column.x + HEADING_INSET, y: top, width, height: headingsHeight },
       look: { kind: 'heading', covered: column.covered },
-      labels: headingLabels(view, width, twoLines, column.covered, context),
+      labels: headingLabels(view, width, twoLines, column.covered, peers, context),
       aboard: null,
       tile: null,
     }
@@ -134,5 +174,16 @@ export function placeColumns(
     const widest = widestTile(folded, column.id) * context.textScale
     return widest > 0 ? Math.min(least, (column.width - 16) / widest) : least
   }, MOST_GROWTH)
-  return { folded, placed, headings, headingsHeight, grow: Math.max(grow, 1) }
+  const hasLargeNames = placed.every(
+    ({ id, width }) => widestName(folded, id, 'tileNameLarge', context) + 2 * TILE_SIDE <= width,
+  )
+  return {
+    folded,
+    placed,
+    headings,
+    headingsHeight,
+    grow: Math.max(grow, 1),
+    hasLargeNames,
+    names: folded.layers.flatMap(({ tiles }) => tiles.map(({ label }) => label)),
+  }
 }

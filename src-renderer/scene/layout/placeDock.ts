@@ -1,7 +1,7 @@
 import type { ContainerStageView, StageView, VolumeStageView } from '@contract/api.ts'
 import { lineHeight, type TextRole } from '../fonts.ts'
 import type { InkName } from '../palette.ts'
-import { fitLabel, present } from './label.ts'
+import { fitFirst, fitLabel, type LabelWish, present } from './label.ts'
 import { clamp, type LayoutContext, scaled } from './metrics.ts'
 import type { Box, Label, SceneNode } from './nodes.ts'
 
@@ -100,23 +100,31 @@ function crate(
   const icon = scaled(20, context)
   const width = box.width - 2 * PAD
   const ink = inks[volume.kind]
-  const first = fitLabel(
-    {
-      text: nameOf(volume, context),
-      role: 'crateName',
-      ink,
-      x: PAD + icon,
-      y: 8,
-      width: width - icon,
-      cut: volume.kind === 'bind' ? 'path' : volume.kind === 'volume' ? 'middle' : 'end',
-    },
+  const cut: LabelWish['cut'] =
+    volume.kind === 'bind' ? 'path' : volume.kind === 'volume' ? 'middle' : 'end'
+  const named = {
+    text: nameOf(volume, context),
+    ink,
+    x: PAD + icon,
+    y: 8,
+    width: width - icon,
+    cut,
+  }
+  // A little smaller rather than cut.
+  const first = fitFirst(
+    (['crateName', 'chipName'] as const).map((role) => ({ ...named, role })),
     context,
   )
   const all = rowsOf(volume, stage, context)
   const others = (rows === 1 ? mergedRow(all, width, context) : all)
     .slice(0, rows)
     .map((row, index): Label | null =>
-      fitLabel({ ...row, x: PAD, y: 8 + name + index * line, width }, context),
+      fitFirst(
+        (row.role === 'crateMeta' ? (['crateMeta', 'tileSize'] as const) : [row.role]).map(
+          (role) => ({ ...row, role, x: PAD, y: 8 + name + index * line, width }),
+        ),
+        context,
+      ),
     )
   return {
     id: `crate:${volume.kind}:${volume.name}`,

@@ -11,37 +11,51 @@ export interface Fleet {
   readonly height: number
 }
 
-const chipHeight = (context: LayoutContext) =>
-  lineHeight('chipName', context.textScale) + lineHeight('chipMeta', context.textScale) + 24
+const LEAST_WIDTH = 72
+
+/** With its bytes, or with its name alone where many have to find room. */
+const chipHeight = (compact: boolean, context: LayoutContext) =>
+  compact
+    ? lineHeight('chipName', context.textScale) + 16
+    : lineHeight('chipName', context.textScale) + lineHeight('chipMeta', context.textScale) + 24
 
 function chip(
   container: ContainerStageView,
   focus: ContainerStageView,
   box: Box,
+  compact: boolean,
   context: LayoutContext,
 ): SceneNode {
   const mine = new Set(focus.layers.filter((layer) => layer.kind === 'image').map(({ id }) => id))
   const upper = container.layers.find((layer) => layer.kind === 'writable')
   const name = lineHeight('chipName', context.textScale)
-  const width = box.width - 18
-  const named = { role: 'chipName', ink: 'writable', x: 9, y: 5, cut: 'middle' } as const
+  const width = box.width - 14
+  const named = {
+    role: 'chipName',
+    ink: 'writable',
+    x: 7,
+    y: compact ? 3 : 5,
+    cut: 'middle',
+  } as const
   const labels = [
     fitLabel(
       // Its state stands at the right of its name.
       { ...named, text: container.name, width: width - scaled(12, context) },
       context,
     ),
-    fitLabel(
-      {
-        text: context.texts.bytes(upper?.bytes ?? 0),
-        role: 'chipMeta',
-        ink: 'writable',
-        x: 9,
-        y: 5 + name - 1,
-        width,
-      },
-      context,
-    ),
+    compact
+      ? null
+      : fitLabel(
+          {
+            text: context.texts.bytes(upper?.bytes ?? 0),
+            role: 'chipMeta',
+            ink: 'writable',
+            x: 7,
+            y: 5 + name - 1,
+            width,
+          },
+          context,
+        ),
   ].filter(present)
   const layers = container.layers
     .filter((layer) => layer.kind === 'image')
@@ -50,14 +64,17 @@ function chip(
     id: `fleet:${container.id}`,
     plane: 'stack',
     box,
-    look: { kind: 'fleet', state: container.state, layers },
+    look: { kind: 'fleet', state: container.state, layers, compact },
     labels,
     aboard: container.id,
     tile: null,
   }
 }
 
-/** The other containers as small stacks in at most `rows` rows; the last place tells how many more. */
+/**
+ * The other containers as small stacks in at most `rows` rows, or in more and lower ones in the
+ * same height; the last place tells how many more there are.
+ */
 export function placeFleet(
   stage: StageView,
   area: { readonly x: number; readonly y: number; readonly width: number },
@@ -66,13 +83,16 @@ export function placeFleet(
 ): Fleet {
   const [focus, ...others] = stage.containers
   if (!focus || others.length === 0) return { nodes: [], height: 0 }
-  const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(80, context) + GAP)), 1)
+  const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(LEAST_WIDTH, context) + GAP)), 1)
   const width = Math.min(
     Math.floor((area.width - (perRow - 1) * GAP) / perRow),
     scaled(140, context),
   )
-  const height = chipHeight(context)
-  const places = perRow * rows
+  const full = chipHeight(false, context)
+  const compact = others.length > perRow * rows
+  const height = chipHeight(compact, context)
+  const fitting = compact ? Math.floor((rows * (full + GAP)) / (height + GAP)) : rows
+  const places = perRow * Math.max(fitting, 1)
   const shown = others.length <= places ? others : others.slice(0, Math.max(places - 1, 0))
   const boxAt = (index: number): Box => ({
     x: area.x + (index % perRow) * (width + GAP),
@@ -80,7 +100,9 @@ export function placeFleet(
     width,
     height,
   })
-  const nodes = shown.map((container, index) => chip(container, focus, boxAt(index), context))
+  const nodes = shown.map((container, index) =>
+    chip(container, focus, boxAt(index), compact, context),
+  )
   const rest = others.length - shown.length
   if (rest > 0) {
     const box = boxAt(shown.length)

@@ -19,14 +19,16 @@ export function mooringRoom(container: ContainerStageView, context: LayoutContex
   return 6 + RAIL * Math.min(mounts, 4) + lidHeight(context) + 5
 }
 
-function lidName(mount: MountStageView, { texts }: LayoutContext): string {
+/** What a lid may say, longest first; where nothing of it fits whole, its icon says it alone. */
+function lidNames(mount: MountStageView, { texts }: LayoutContext): readonly string[] {
   const name =
     mount.kind === 'anonymous-volume'
       ? texts.anonymousVolume
       : mount.kind === 'tmpfs'
         ? texts.memory
         : mount.source
-  return mount.readOnly ? `${name} · ${texts.readOnly}` : name
+  const forms = mount.readOnly ? [`${name} · ${texts.readOnly}`, name] : [name]
+  return mount.kind === 'bind' ? [...forms, name.slice(name.lastIndexOf('/') + 1)] : forms
 }
 
 function lid(
@@ -41,24 +43,16 @@ function lid(
   const height = lidHeight(context)
   const width = last.x + last.width - first.x - 4
   const icon = scaled(18, context)
-  const words = lidName(mount, context)
   const room = width - icon - 14
+  const names = lidNames(mount, context)
+  const whole = names.find((name) => context.measure(name, 'lid') <= room)
+  const words = whole ?? names[names.length - 1] ?? ''
   const text = Math.min(context.measure(words, 'lid'), room)
   const left = Math.round((width - text - icon) / 2)
-  const fitted = fitLabel(
-    {
-      text: words,
-      role: 'lid',
-      ink: 'onLid',
-      x: left + icon,
-      y: 3,
-      width: text + 1,
-      cut: mount.kind === 'bind' ? 'path' : 'middle',
-    },
-    context,
-  )
-  // One letter and an ellipsis tell less than the icon alone.
-  const label = fitted && (fitted.text === words || fitted.text.length > 4) ? fitted : null
+  const place = { role: 'lid', ink: 'onLid', x: left + icon, y: 3, width: text + 1 } as const
+  const fitted = fitLabel({ ...place, text: words, cut: 'middle' }, context)
+  // A few letters and an ellipsis tell less than the icon alone.
+  const label = fitted && (fitted.whole || fitted.text.length > 7) ? fitted : null
   return {
     id: `lid:${container}|${mount.path}|${first.id}`,
     plane: 'moorings',

@@ -48,9 +48,9 @@ export function placeSheets(
           plane: 'links',
           box: {
             x: first.x + 1,
-            y: slab.row.y - 2,
+            y: slab.row.y - 1,
             width: last.x + last.width - first.x - 2,
-            height: slab.row.height + 4,
+            height: slab.row.height + 3,
           },
           look: { kind: 'sheet' },
           labels: [],

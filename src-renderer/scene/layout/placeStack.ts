@@ -2,7 +2,7 @@ import type { ContainerStageView, LayerStageView } from '@contract/api.ts'
 import { clamp, type Density, type LayoutContext, scaled } from './metrics.ts'
 import type { Box, PlacedSlab, SceneNode } from './nodes.ts'
 import type { Columns } from './placeColumns.ts'
-import { placeTile } from './placeTile.ts'
+import { LARGE_FROM, placeTile } from './placeTile.ts'
 import { type SlabHeights, slabHeights } from './slabHeights.ts'
 import { SLAB_SIDE, slabWords, titleLine } from './slabWords.ts'
 
@@ -21,7 +21,7 @@ export function stackHeights(
   const measures =
     density === 'stacked'
       ? {
-          tight: title + tileTight + 14,
+          tight: title + tileTight + 15,
           easy: title + scaled(47, context) + 22,
           bare: title + 14,
           grow: 12,
@@ -60,6 +60,14 @@ export function placeStack(
   const slabs: PlacedSlab[] = []
   const images = columns.folded.layers.filter((layer) => layer.kind === 'image').length
   const byId = new Map(columns.placed.map((column) => [column.id, column]))
+  const above = density === 'stacked' ? 8 + titleLine(context) + 4 : 4
+  const below = density === 'stacked' ? 8 : 4
+  const lowest = Math.min(
+    ...columns.folded.layers.map((layer, index) =>
+      layer.tiles.length > 0 ? (heights.heights[index] ?? 0) - above - below : Infinity,
+    ),
+  )
+  const large = columns.hasLargeNames && lowest >= scaled(LARGE_FROM, context)
   let y = area.y
   let depth = 0
   for (const [index, layer] of columns.folded.layers.entries()) {
@@ -68,8 +76,6 @@ export function placeStack(
     const upper = layer.kind === 'writable'
     const free = freeUntil(layer, columns, area)
     const words = slabWords(layer, images - depth, { box, density, free }, context)
-    const above = density === 'stacked' ? 8 + titleLine(context) + 3 : 4
-    const below = density === 'stacked' ? 8 : 4
     const row = { y: y + above, height: Math.max(height - above - below, 0) }
     nodes.push({
       id: upper ? `slab:${container.id}|upper` : `slab:${layer.id}`,
@@ -92,7 +98,7 @@ export function placeStack(
       const column = byId.get(tile.column)
       if (!column || taken.has(column.id) || row.height < 8) continue
       taken.add(column.id)
-      nodes.push(placeTile(container.id, layer, tile, column, row, columns, context))
+      nodes.push(placeTile(container.id, layer, tile, column, row, columns, large, context))
     }
     y += height + heights.gap
     if (!upper) depth++

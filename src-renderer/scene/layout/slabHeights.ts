@@ -23,7 +23,8 @@ export interface SlabHeights {
 
 const TIGHT_GAP = 7
 const EASY_GAP = 18
-const MOST = 2.8
+/** A stack of two layers stands as tall as its room. */
+const MOST = 5
 
 /** Heights that fill `room` between tight and roomy; not `fits` when even tight is too tall. */
 export function slabHeights(
@@ -39,7 +40,7 @@ export function slabHeights(
         (slab.hasTiles ? tall : bare) + slab.growth * measures.grow * clamp(t, 0, 1),
       )
     })
-  const gapAt = (t: number) => Math.round(Math.min(mix(TIGHT_GAP, EASY_GAP, t), 26))
+  const gapAt = (t: number) => Math.round(Math.min(mix(TIGHT_GAP, EASY_GAP, t), 34))
   const totalAt = (t: number) =>
     heightsAt(t).reduce((sum, height) => sum + height, 0) + gapAt(t) * Math.max(slabs.length - 1, 0)
 

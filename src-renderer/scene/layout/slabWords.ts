@@ -18,7 +18,7 @@ export const inlineTitleWidth = (width: number, context: LayoutContext): number 
 
 /** Width that sizes take at the right when titles stand inline in one row. */
 export const inlineSizeWidth = (context: LayoutContext): number =>
-  context.measure('888.8 MB', 'slabMeta') + 6
+  Math.max(context.measure('888.8 MB', 'slabMeta'), context.measure('888 MB', 'slabSize')) + 6
 
 /** Whether an inline slab has two rows: number and size above, what made the layer below. */
 export const hasTwoRows = (height: number, context: LayoutContext): boolean =>
@@ -81,12 +81,12 @@ function badgeLabel(text: string, box: Box, context: LayoutContext): Label | nul
 
 function sizeLabel(layer: LayerStageView, right: number, y: number, context: LayoutContext) {
   const text = context.texts.bytes(layer.bytes)
-  const width = context.measure(text, 'slabMeta')
-  const place = { x: right - width, y, width: width + 1, align: 'right' } as const
-  return {
-    width,
-    label: fitLabel({ text, role: 'slabMeta', ink: dimInkOf(layer), ...place }, context),
-  }
+  const role = isUpper(layer) ? 'slabSize' : 'slabMeta'
+  const width = context.measure(text, role)
+  // On the same middle line as the title.
+  const higher = (lineHeight(role, context.textScale) - titleLine(context)) / 2
+  const place = { x: right - width, y: y - higher, width: width + 1, align: 'right' } as const
+  return { width, label: fitLabel({ text, role, ink: dimInkOf(layer), ...place }, context) }
 }
 
 /** One row above the tiles: title, who shares it, size. */
@@ -141,10 +141,15 @@ function wordsInTwoRows(
   const x = leftOf(layer, context)
   const room = Math.max(free - 10, inlineTitleWidth(box.width, context)) - x
   const bytes = context.texts.bytes(layer.bytes)
-  const first = isUpper(layer)
-    ? titleOf(layer, number, room, context)
-    : context.texts.layer(number, bytes)
-  const second = isUpper(layer) ? bytes : layer.title
+  const short = context.texts.layer(number, bytes)
+  // The number of bytes is never cut: where it does not fit beside the layer's it stands alone.
+  const fits = context.measure(short, 'slabTitle') <= room
+  const first = isUpper(layer) ? titleOf(layer, number, room, context) : fits ? short : bytes
+  const second = isUpper(layer)
+    ? bytes
+    : fits
+      ? layer.title
+      : context.texts.layer(number, layer.title)
   const above = { role: 'slabTitle', ink: inkOf(layer), x, y, width: room } as const
   const title = fitLabel({ text: first, ...above }, context)
   const below = { role: 'slabMeta', ink: dimInkOf(layer), x, y: y + line - 1, width: room } as const

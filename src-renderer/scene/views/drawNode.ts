@@ -68,7 +68,7 @@ export function drawNode(
       return
     case 'thread': {
       const path = look.points.map((point) => ({ x: 1, y: point.y - node.box.y }))
-      const pen = { width: 2, color: palette.whiteout, alpha: 0.5 }
+      const pen = { width: 2, color: palette.thread, alpha: 0.75 }
       strokeSegments(shape, dashes(path, 2, 5), pen)
       return
     }

@@ -80,15 +80,15 @@ export function drawFleet(
   height: number,
   palette: Palette,
 ): void {
-  const lines = Math.min(look.layers.length, 4)
-  const cap = height - 16
+  const lines = Math.min(look.layers.length, look.compact ? 2 : 4)
+  const cap = height - (look.compact ? 9 : 16)
   const asleep = look.state !== 'running'
   shape
     .roundRect(0, 0, width, cap, 7)
     .fill({ color: palette.writable, alpha: palette.writableFillAlpha * (asleep ? 0.4 : 1) })
   const pen = { width: 1.5, color: palette.writableEdge, alpha: asleep ? 0.55 : 0.95 }
   dashedRect(shape, { x: 0.75, y: 0.75, width: width - 1.5, height: cap - 1.5 }, 7, pen, 6, 4)
-  drawState(shape, look.state, width - 11, 12, 8, palette.ink.writable)
+  drawState(shape, look.state, width - 11, look.compact ? cap / 2 : 12, 8, palette.ink.writable)
   for (let index = 0; index < lines; index++) {
     const lit = look.layers[Math.floor((index * look.layers.length) / lines)]
     const color = lit ? palette.imageTile : slabColor(0, palette)
@@ -105,10 +105,10 @@ function drawImageSlabs(
   palette: Palette,
 ): void {
   const shown = Math.min(layers, 12)
-  const step = Math.min((height - from) / shown, 34)
+  const step = (height - from) / shown
   for (let index = 0; index < shown; index++) {
     const y = from + index * step
-    const tall = step * 0.72
+    const tall = step * 0.76
     const depth = shown > 1 ? index / (shown - 1) : 0
     const radius = Math.min(9, tall / 3)
     shape.roundRect(0, y + 2, width, tall, radius).fill({ color: palette.slabShade, alpha: 0.5 })

@@ -1,5 +1,6 @@
 import type { StageView, StepFilm } from '@contract/api.ts'
 import { describe, expect, it } from 'vitest'
+import { bytesBeingCopied } from '../../../../../src-renderer/scene/choreography/bytesBeingCopied.ts'
 import type { Decor, Script } from '../../../../../src-renderer/scene/choreography/script.ts'
 import { scriptFor } from '../../../../../src-renderer/scene/choreography/scriptFor.ts'
 import { copyUpLength } from '../../../../../src-renderer/scene/choreography/timing.ts'
@@ -18,7 +19,9 @@ function scriptsOf(film: StepFilm) {
     const after = layout(frame.stage)
     standing = frame.stage
     const previous = film.frames[index - 1]?.event ?? null
-    const script = scriptFor({ event: frame.event, previous, before, after, texts: sampleTexts })
+    const copying = bytesBeingCopied(film.frames, index)
+    const { event } = frame
+    const script = scriptFor({ event, previous, copying, before, after, texts: sampleTexts })
     return { type: frame.event.type, before, after, script }
   })
 }
@@ -127,8 +130,10 @@ describe('scriptFor', () => {
     const failed = sample('copy-up-failed').find(({ type }) => type === 'copy-up-failed')
     const [double] = failed ? decor(failed.script, 'double') : []
     expect(double).toMatchObject({ failed: true })
-    expect(double?.part).toBeLessThan(1)
+    expect(double).toMatchObject({ bytes: 2e9, part: 0.7, begun: 0.7 })
     expect(failed && decor(failed.script, 'stamp')[0]?.word).toBe('ENOSPC')
+    const data = sample('copy-up-failed').find(({ type }) => type === 'copy-up-data')
+    expect(data && decor(data.script, 'double')[0]).toMatchObject({ bytes: 2e9, part: 0.7 })
   })
 
   it('drops a whiteout from above and shows the bytes that stay below', () => {

@@ -100,6 +100,14 @@ describe('layoutStage, for any stage, size and text scale', () => {
     })
   })
 
+  it('keeps the headings above the stack', () => {
+    anyLayout((layout) => {
+      for (const { id, box } of kind(layout, 'heading')) {
+        expect(box.y + box.height, id).toBeLessThanOrEqual(layout.stack.y)
+      }
+    })
+  })
+
   it('keeps slabs, crates and small stacks apart and inside the width', () => {
     anyLayout((layout) => {
       const solid = layout.nodes.filter((node) =>
@@ -175,6 +183,54 @@ describe('layoutStage', () => {
     expect(layout.slabs).toHaveLength(12)
   })
 
+  it('shows fewer columns rather than names that are cut', () => {
+    for (const [name, width, height] of [
+      ['tall', 780, 594],
+      ['tall', 1080, 768],
+      ['mounts', 780, 594],
+      ['fresh', 555, 462],
+    ] as const) {
+      const layout = at(name, width, height)
+      const words = [...kind(layout, 'heading'), ...kind(layout, 'tile')].flatMap((node) =>
+        node.labels.filter(({ role }) => role === 'heading' || role.startsWith('tileName')),
+      )
+      expect(layout.columns.length).toBeGreaterThan(2)
+      expect(
+        words.filter(({ whole }) => !whole).map(({ text }) => text),
+        `${name} ${width}`,
+      ).toEqual([])
+    }
+  })
+
+  it('fills the height with two layers as with four', () => {
+    for (const [width, height] of [
+      [780, 594],
+      [1080, 768],
+    ] as const) {
+      const { stack, headingsTop, height: all } = at('opaque', width, height)
+      expect(headingsTop / all).toBeLessThan(0.2)
+      expect((stack.y + stack.height) / all).toBeGreaterThan(0.9)
+    }
+  })
+
+  it('stands larger where few things leave it the room, but never at the price of a word', () => {
+    const few = at('fresh', 1080, 768)
+    expect(few.scale).toBeGreaterThan(1)
+    expect(kind(few, 'tile').every(({ labels }) => labels.every(({ whole }) => whole))).toBe(true)
+    expect(kind(few, 'tile').every(({ labels }) => labels.length === 2)).toBe(true)
+    expect(at('tall', 1080, 768).scale).toBeLessThanOrEqual(1)
+  })
+
+  it('can be told where to begin, so that a film keeps its scale', () => {
+    const stage = sampleStages.fresh
+    if (!stage) throw new Error('fresh')
+    const size = { width: 1080, height: 768 }
+    const free = layoutStage(stage, size, plainContext())
+    const held = layoutStage(stage, size, plainContext(), free.attempt + 1)
+    expect(held.attempt).toBeGreaterThan(free.attempt)
+    expect(held.scale).toBeLessThan(free.scale)
+  })
+
   it('folds columns away, but never those that it is told to keep', () => {
     const path = '/usr/share/driftwood/part-23.bin'
     expect(at('tall').columns.some((column) => column.id === path)).toBe(false)
@@ -199,7 +255,12 @@ describe('layoutStage', () => {
   it('shows all 12 containers, or says how many more there are', () => {
     const layout = at('fleet', 1400, 900)
     expect(kind(layout, 'fleet')).toHaveLength(11)
-    const narrow = at('fleet', 360, 640)
+    // At home too, and on the smallest screen with their names alone.
+    expect(kind(at('fleet', 780, 594), 'fleet')).toHaveLength(11)
+    const small = kind(at('fleet', 555, 462), 'fleet')
+    expect(small).toHaveLength(11)
+    expect(small.every(({ labels }) => labels.length === 1)).toBe(true)
+    const narrow = at('fleet', 300, 640)
     const shown = kind(narrow, 'fleet').length
     const rest = narrow.nodes.find((node) => node.id === 'fleet:more')?.labels[0]?.text
     expect(rest).toBe(`+ ${11 - shown} more`)
