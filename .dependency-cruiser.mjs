@@ -128,7 +128,7 @@ export default {
       comment: 'The scene is handed snapshots and gives back intents.',
       severity: 'error',
       from: { path: '^src-renderer/scene/' },
-      to: { path: 'node_modules/(vue|@vue|pinia|vue-i18n|reka-ui|@lucide)/' },
+      to: { path: 'node_modules/(vue|@vue|pinia|vue-i18n|@lucide)/' },
     },
     {
       name: 'scene-knows-no-page',
