@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/vue'
 import { afterEach, describe, expect, it } from 'vitest'
+import { useSettingsStore } from '../../src-renderer/stores/settingsStore.ts'
 import { fakeGame } from '../support/fakeApi.ts'
 import { APPEND_LINE, DELETE_LINE } from '../support/playFixtures.ts'
 import { mountLevel, runLine, terminalLog } from './mountApp.ts'
@@ -115,6 +116,9 @@ describe('time', () => {
     expect(row?.textContent).toMatch(/0.B.*2\.0.GB/)
     await fireEvent.update(before, '6')
     expect(await dialog.findByText(/Nothing that the stage shows is different/)).toBeTruthy()
+    await useSettingsStore().change({ theme: 'contrast' })
+    // The stage behind it and both moments.
+    await waitFor(() => expect(app.stage.themes).toEqual(['contrast', 'contrast', 'contrast']))
   })
 
   it('asks before it resets', async () => {

@@ -1,5 +1,9 @@
 import type { StageView, StepFilm } from '@contract/api.ts'
-import type { MakeStage, StagePortOptions } from '../../src-renderer/stores/stagePort.ts'
+import type {
+  MakeStage,
+  StagePortOptions,
+  StageTheme,
+} from '../../src-renderer/stores/stagePort.ts'
 
 export interface StandInStage {
   readonly make: MakeStage
@@ -11,6 +15,8 @@ export interface StandInStage {
   /** The film that is running. */
   readonly running: () => { readonly step: (step: number) => void; readonly end: () => void } | null
   readonly options: () => StagePortOptions | null
+  /** What every stage was told to wear since it was made, in the order of being told. */
+  readonly themes: readonly StageTheme[]
 }
 
 /** A stage without pixels: it notes what it is told, and films last until they are ended. */
@@ -18,6 +24,7 @@ export function standInStage(): StandInStage {
   const shown: StageView[] = []
   const films: StepFilm[] = []
   const focused: (string | null)[] = []
+  const themes: StageTheme[] = []
   let running: { step: (step: number) => void; end: () => void } | null = null
   let options: StagePortOptions | null = null
   const made = Promise.withResolvers<void>()
@@ -38,7 +45,7 @@ export function standInStage(): StandInStage {
         return { finished: promise, finish: end }
       },
       setSpeed: () => {},
-      setTheme: () => {},
+      setTheme: (theme) => themes.push(theme),
       setReducedMotion: () => {},
       setTextScale: () => {},
       setInsets: () => {},
@@ -57,5 +64,6 @@ export function standInStage(): StandInStage {
     focused,
     running: () => running,
     options: () => options,
+    themes,
   }
 }
