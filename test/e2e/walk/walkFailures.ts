@@ -23,6 +23,9 @@ export async function walkFailures(page: Page, visit: Visit): Promise<void> {
   await page.reload()
   await new MapPage(page).enter()
   await walkOne(page, visit, 'getHome', 'map', () => page.reload().then(() => undefined))
+  // Until then the page knows neither who plays nor in which theme.
+  await page.getByRole('button', { name: 'Try again' }).first().click()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
 }
 
 /** First no answer yet, then none at all; the screen offers to try again. */
