@@ -31,6 +31,8 @@ const LINES: readonly (readonly [line: string, surfaces: readonly string[]])[] =
   ['chrome-edge', ['chrome']],
   ['focus', ['chrome', 'chrome-raised', 'stage']],
   ['focus-on-page', ['page', 'page-raised']],
+  // What Docker prints, and the night sky of the title.
+  ['focus-on-screen', ['screen', '#0b1d26', '#12404f']],
 ]
 
 describe.each<Theme>(['night', 'day', 'contrast'])('theme %s', (theme) => {
