@@ -1,18 +1,37 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue'
 
-const ALONE = ['F1', 'F3', 'F5', 'F6', 'F7', 'F10', 'F11', 'F12', 'BrowserBack', 'BrowserForward']
-const WITH_ALT = ['ArrowLeft', 'ArrowRight', 'Home', 'F4', 'd', 'e', 'f']
-const WITH_CONTROL = [...'adefghjnopqrstuw0+-=', 'Tab', 'F4']
-const WITH_CONTROL_AND_SHIFT = [...'bcdijkmnopqrtw', 'Tab', 'Delete']
-/** Keys with which a browser would leave, reload, print, save or zoom the page. */
-export function isBrowserKey(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): boolean {
+/** What Control or Command may do: edit a text. Everything else with them belongs to the browser. */
+const EDITING = [
+  ...['a', 'c', 'v', 'x', 'y', 'z', 'Backspace', 'Delete', 'Insert', 'Home', 'End'],
+  ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Control', 'Meta', 'Shift', 'AltGraph'],
+]
+/** With Shift some of the same keys inspect the page, or empty the browser's memory. */
+const EDITING_WITH_SHIFT = EDITING.filter((key) => !['a', 'c', 'x', 'y', 'Delete'].includes(key))
+/** Signs that have no key of their own on some keyboards, and words taken back. */
+const TYPED_WITH_ALT = ['Backspace', 'Delete', 'Dead', 'Process', 'Shift', 'AltGraph']
+/** Keys of their own: functions, a browser's, a machine's. */
+const NAMED = /^(F\d+|Browser.*|Launch.*|Help|Print|Save|Open|New|Close|Find|Zoom.*|ContextMenu)$/
+
+type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
+  readonly getModifierState?: KeyboardEvent['getModifierState']
+}
+
+/**
+ * Keys with which a browser would leave, reload, print, save, zoom, inspect or find something else
+ * to show than the page. What types a sign or edits a text is not among them.
+ */
+export function isBrowserKey(event: Keys): boolean {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  if (ALONE.includes(key)) return true
-  if (event.altKey) return WITH_ALT.includes(key)
-  if (!event.ctrlKey && !event.metaKey) return false
-  return (event.shiftKey ? WITH_CONTROL_AND_SHIFT : WITH_CONTROL).includes(key)
+  if (NAMED.test(key)) return true
+  const { ctrlKey, metaKey, altKey, shiftKey } = event
+  // Chromium's own list of what runs opens with Shift.
+  if (key === 'Escape') return ctrlKey || metaKey || altKey || shiftKey
+  if (event.getModifierState?.('AltGraph')) return false
+  if (ctrlKey || metaKey) return altKey || !(shiftKey ? EDITING_WITH_SHIFT : EDITING).includes(key)
+  if (altKey || key === 'Alt') {
+    return key.length > 1 ? !TYPED_WITH_ALT.includes(key) : /[a-z0-9 ]/.test(key)
+  }
+  return false
 }
 
 const isField = (target: EventTarget | null): boolean =>
@@ -38,15 +57,22 @@ export function useKioskGuard(isOn: Ref<boolean>): void {
   const onWheel = (event: WheelEvent) => {
     if (isOn.value && event.ctrlKey) event.preventDefault()
   }
-  const prevented = ['contextmenu', 'dragover', 'drop', 'dragstart', 'auxclick']
+  /** The buttons at the side of a mouse lead through the history. */
+  const onButton = (event: MouseEvent) => {
+    if (isOn.value && event.button > 2) event.preventDefault()
+  }
+  const prevented = ['contextmenu', 'dragenter', 'dragover', 'drop', 'dragstart', 'auxclick']
+  const buttons = ['mousedown', 'mouseup'] as const
   onMounted(() => {
     window.addEventListener('keydown', onKey)
     for (const name of prevented) window.addEventListener(name, prevent)
+    for (const name of buttons) window.addEventListener(name, onButton)
     window.addEventListener('wheel', onWheel, { passive: false })
   })
   onBeforeUnmount(() => {
     window.removeEventListener('keydown', onKey)
     for (const name of prevented) window.removeEventListener(name, prevent)
+    for (const name of buttons) window.removeEventListener(name, onButton)
     window.removeEventListener('wheel', onWheel)
   })
 }

@@ -30,14 +30,49 @@ it.each([
   'Ctrl+-',
   'Alt+ArrowLeft',
   'Alt+Home',
+  'Alt+d',
+  'Alt+Shift+T',
+  'Alt+F4',
+  'Alt',
   'BrowserBack',
+  'BrowserHome',
+  'LaunchMail',
+  'Print',
+  // The list of what runs in a Chromium, from which it can be ended.
+  'Shift+Escape',
+  'Ctrl+Shift+C',
+  'Ctrl+Shift+Delete',
+  // Places where an address or a word to search for can be typed.
+  'Ctrl+l',
+  'Ctrl+k',
+  'Ctrl+Shift+A',
+  'Ctrl+Tab',
+  'Ctrl+PageDown',
+  'Ctrl+9',
+  'Ctrl+Enter',
+  // On a Mac.
+  'Meta+,',
+  'Meta+m',
+  'Meta+[',
+  'Meta+Alt+i',
+  'Meta+Alt+ˆ',
+  'F4',
 ])('%s is held', (keys) => {
   expect(isBrowserKey(press(keys))).toBe(true)
 })
 
-it.each(['a', 'Enter', 'Tab', 'ArrowLeft', 'Ctrl+c', 'Ctrl+v', 'Ctrl+z', 'Ctrl+Shift+z', '?'])(
-  '%s stays the game’s',
-  (keys) => {
-    expect(isBrowserKey(press(keys))).toBe(false)
-  },
-)
+it.each([
+  ...['a', 'Enter', 'Tab', 'Shift+Tab', 'Escape', 'ArrowLeft', '?', 'Shift+A', 'Shift+ArrowLeft'],
+  ...['Ctrl+c', 'Ctrl+v', 'Ctrl+z', 'Ctrl+Shift+z', 'Ctrl+Shift+v', 'Ctrl+Backspace'],
+  ...['Ctrl+ArrowLeft', 'Ctrl+Shift+ArrowLeft', 'Alt+Backspace'],
+  // Option on a Mac, where some keyboards have these signs nowhere else.
+  ...['Alt+@', 'Alt+|', 'Alt+[', 'Alt+Dead'],
+])('%s stays the game’s', (keys) => {
+  expect(isBrowserKey(press(keys))).toBe(false)
+})
+
+it('types a sign of the third level, for which Windows reports Control and Alt', () => {
+  const getModifierState = (name: string) => name === 'AltGraph'
+  expect(isBrowserKey({ ...press('Ctrl+Alt+\\'), getModifierState })).toBe(false)
+  expect(isBrowserKey(press('Ctrl+Alt+\\'))).toBe(true)
+})
