@@ -21,6 +21,13 @@ import {
 import { keepRunning } from './keepRunning.ts'
 import { readKioskSettings } from './kioskSettings.ts'
 import { findProjectRoot, projectPaths, resolveDataDir } from './paths.ts'
+import {
+  type HeldAddress,
+  type HostMessage,
+  heldAddress,
+  heldEnvironment,
+  runKiosk,
+} from './runKiosk.ts'
 import { CONTENT_POLICY, DEVELOPMENT_CONTENT_POLICY } from './served/contentPolicy.ts'
 import { pageQueryFor, parseStartOptions, START_USAGE, type StartOptions } from './startOptions.ts'
 
@@ -30,6 +37,14 @@ const say = (text: string): unknown => process.stdout.write(`${text}\n`)
 function fail(text: string, code = 1): never {
   process.stderr.write(`${text}\n`)
   process.exit(code)
+}
+
+/** Waiting, telling and giving up, as this process does it. Up here: what follows runs at once. */
+const supervision = {
+  now: () => performance.now(),
+  later: setTimeout,
+  say: (text: string) => process.stderr.write(`${text}\n`),
+  giveUp: (code: number) => process.exit(code),
 }
 
 // better-sqlite3 crashes older versions without a message.
@@ -67,9 +82,13 @@ if (options.host !== 'browser' && choice.host === 'electron') {
   if (choice.host === 'browser' && options.host === null) {
     say(`The desktop app cannot run here (${choice.because}), so the browser shows the game.`)
   }
-  await startInBrowser(options).catch((cause) =>
-    fail(`Driftwood could not start: ${reasonOf(cause)}`),
-  )
+  const held = heldAddress(process.env)
+  if (kioskOrFail(options) !== null && held === null) startKioskInBrowser(options)
+  else {
+    await startInBrowser(options, held).catch((cause) =>
+      fail(`Driftwood could not start: ${reasonOf(cause)}`),
+    )
+  }
 }
 
 function startDesktopApp(executable: string, chosen: StartOptions): void {
@@ -97,31 +116,22 @@ function filesOf({ files }: StartOptions): readonly string[] {
   return files.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
 }
 
-/** Waiting, telling and giving up, as this process does it. */
-const supervision = {
-  now: () => performance.now(),
-  later: setTimeout,
-  say: (text: string) => process.stderr.write(`${text}\n`),
-  giveUp: (code: number) => process.exit(code),
-}
-
 function kioskOrFail(chosen: StartOptions): KioskView | null {
   const kiosk = readKioskSettings(dataDir, chosen.kiosk)
   if (typeof kiosk === 'string') fail(kiosk, 2)
   return kiosk
 }
 
-async function startInBrowser(chosen: StartOptions): Promise<void> {
+async function startInBrowser(chosen: StartOptions, held: HeldAddress | null): Promise<void> {
   // Imported late: the desktop app loads its own database driver.
   const { openGame } = await import('./openGame.ts')
   const paths = projectPaths(root)
   const kiosk = kioskOrFail(chosen)
-  let leaveKiosk = () => {}
   const game = openOrFail(() =>
     openGame(paths, dataDir, {
       mode: chosen.listen === null ? 'browser' : 'classroom',
       kiosk,
-      leaveKiosk: () => leaveKiosk(),
+      leaveKiosk: () => tellParent({ kind: 'left' }),
     }),
   )
   const answers = new Map<string, Answer>()
@@ -131,8 +141,8 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
   const host = await startBrowserHost({
     answers,
     rendererDir: paths.renderer,
-    port: chosen.port,
-    token: randomBytes(24).toString('base64url'),
+    port: held?.port ?? chosen.port,
+    token: held?.token ?? randomBytes(24).toString('base64url'),
     contentPolicy: development ? DEVELOPMENT_CONTENT_POLICY : CONTENT_POLICY,
     pageQuery: pageQueryFor(chosen.renderer),
     log: game.log,
@@ -160,13 +170,17 @@ async function startInBrowser(chosen: StartOptions): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  // Whoever keeps a kiosk running has ended: nobody would stop this process any more.
+  if (held !== null) process.on('disconnect', stop)
 
   game.bring(filesOf(chosen))
   if (classroom) for (const line of classroomLines(classroom, host.url)) say(line)
   say(`Driftwood is ready: ${host.url}`)
   say('Stop it with Ctrl-C. Everything you did is kept.')
-  if (kiosk && chosen.open) leaveKiosk = showAlone(host.url, stop)
-  else if (chosen.open) openInBrowser({ platform: process.platform, env: process.env }, host.url)
+  tellParent({ kind: 'ready', url: host.url, port: host.port })
+  if (kiosk === null && chosen.open) {
+    openInBrowser({ platform: process.platform, env: process.env }, host.url)
+  }
   // Only from here on: a start that fails half way must end, not hang.
   process.on('uncaughtException', (cause) => game.log.error('uncaught', cause))
   process.on('unhandledRejection', (cause) => game.log.error('unhandled rejection', cause))
@@ -182,30 +196,36 @@ function serveFailure(cause: NodeJS.ErrnoException, { port, listen }: StartOptio
   return `The game could not be served: ${cause.message}`
 }
 
-/** Shows the page alone on the screen and again whenever it goes away; returns what lets go of it. */
-function showAlone(url: string, stop: () => Promise<void>): () => void {
+/** To whoever keeps a kiosk running, where somebody does. */
+function tellParent(message: HostMessage): void {
+  if (heldAddress(process.env) !== null) process.send?.(message)
+}
+
+/** This process keeps two others running: the host, and a Chromium that fills the screen with it. */
+function startKioskInBrowser(chosen: StartOptions): void {
   const { platform, env } = process
-  const browser = findKioskBrowser({ platform, env, exists: existsSync })
-  if (browser === null) {
+  const browser = chosen.open ? findKioskBrowser({ platform, env, exists: existsSync }) : null
+  if (chosen.open && browser === null) {
     say('No Chromium, Chrome or Edge was found to fill the screen: open the address by hand.')
-    return () => {}
   }
-  let left = false
-  let child: ChildProcess | null = null
-  const start = (ended: (code: number | null) => void) => {
-    child = spawn(browser, kioskBrowserArguments(url, join(dataDir, 'kiosk-browser')), {
-      stdio: 'ignore',
-    })
-    child.on('error', () => ended(1))
-    // A browser that a visitor managed to close ends with 0 as well.
-    child.on('exit', (code) => ended(left ? 0 : code || 1))
-  }
-  keepRunning({ start, ...supervision, giveUp: () => void stop() })
-  process.on('exit', () => child?.kill())
-  return () => {
-    left = true
-    child?.kill()
-  }
+  const profile = join(dataDir, 'kiosk-browser')
+  const end = runKiosk({
+    ...supervision,
+    startHost: (address) =>
+      spawn(
+        process.execPath,
+        [...process.execArgv, import.meta.filename, ...process.argv.slice(2)],
+        {
+          stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+          env: { ...env, ...heldEnvironment(address) },
+        },
+      ),
+    startBrowser:
+      browser === null
+        ? null
+        : (url) => spawn(browser, kioskBrowserArguments(url, profile), { stdio: 'ignore' }),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
 }
 
 function openOrFail<T>(open: () => T): T {

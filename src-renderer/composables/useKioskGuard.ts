@@ -34,6 +34,11 @@ export function isBrowserKey(event: Keys): boolean {
   return false
 }
 
+/** Selects a whole field, or goes to its ends; elsewhere it marks the page, or goes back (Mac). */
+const isFieldKey = ({ key, ctrlKey, metaKey }: Keys): boolean =>
+  ((ctrlKey || metaKey) && key.toLowerCase() === 'a') ||
+  (metaKey && ['ArrowLeft', 'ArrowRight'].includes(key))
+
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLTextAreaElement ||
@@ -45,11 +50,8 @@ const isField = (target: EventTarget | null): boolean =>
  */
 export function useKioskGuard(isOn: Ref<boolean>): void {
   const onKey = (event: KeyboardEvent) => {
-    if (!isOn.value || !isBrowserKey(event)) return
-    const key = event.key.toLowerCase()
-    // The game's own handlers have run; in a field select-all stays.
-    if (key === 'a' && isField(event.target)) return
-    event.preventDefault()
+    const isHeld = isBrowserKey(event) || (isFieldKey(event) && !isField(event.target))
+    if (isOn.value && isHeld) event.preventDefault()
   }
   const prevent = (event: Event) => {
     if (isOn.value) event.preventDefault()

@@ -60,11 +60,16 @@ export interface Launched {
 }
 
 /** `npm start` with these options, once it is ready. */
-export async function launchStart(options: readonly string[], preload?: string): Promise<Launched> {
+export async function launchStart(
+  options: readonly string[],
+  preload?: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Launched> {
   const start = join(ROOT, 'src-main/start.ts')
   const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href]
   const child = spawn(process.execPath, [...before, start, ...options], {
     cwd: ROOT,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return { child, ...(await ready(child)) }
