@@ -2,7 +2,7 @@ import { apply } from '../sim/apply.ts'
 import { diskFacts } from '../sim/look/disk.ts'
 import type { World } from '../sim/world.ts'
 import type { PlaySession } from './sessionState.ts'
-import { containersInOrder, stackOf, stageOf } from './stage/stageOf.ts'
+import { containersInOrder, stackOf } from './stage/stageOf.ts'
 import { bytesHiddenByWhiteouts, type Stack } from './stage/tilesOf.ts'
 import { stepText } from './texts/eventTexts.ts'
 import type { InstrumentsView } from './view.ts'
@@ -71,13 +71,14 @@ const markedLines = (text: string): readonly number[] => {
   return marked
 }
 
-/** What came up from below; bytes that were appended since are an edit, like files born here. */
-const copiedUpBytes = ({ layers: [upper, ...lower] }: Stack): number => {
+/**
+ * What came up from below and is still there. Bytes that were appended since are an edit, like files
+ * born here; so is all of a file that was emptied as it was opened, for nothing of it was copied.
+ */
+const copiedUpBytes = ({ layers: [upper] }: Stack): number => {
   let sum = 0
   for (const entry of upper?.contents.values() ?? []) {
-    if (entry.origin !== 'copied-up' || entry.kind !== 'file') continue
-    const below = lower.find(({ contents }) => contents.get(entry.path)?.kind === 'file')
-    sum += Math.min(entry.bytes, below?.contents.get(entry.path)?.bytes ?? entry.bytes)
+    if (entry.kind === 'file') sum += entry.copiedBytes ?? 0
   }
   return sum
 }
@@ -92,8 +93,10 @@ const buildCacheBytes = ({ engine }: World): number => {
 
 const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
   const facts = diskFacts(world)
-  const [container] = containersInOrder(world, session.level.data.focus)
+  const containers = containersInOrder(world, session.level.data.focus)
+  const [container] = containers
   const parts = {
+    containers: containers.length,
     imageLayers: facts.images,
     writableLayers: facts.containers,
     volumes: facts.volumes,
@@ -104,19 +107,16 @@ const disk = (session: PlaySession, world: World): InstrumentsView['disk'] => {
       container: null,
       copiedUp: 0,
       bornHere: 0,
-      sharedBy: 0,
       hiddenByWhiteouts: 0,
       ...parts,
     }
   }
   const stack = stackOf(world, container)
   const copiedUp = copiedUpBytes(stack)
-  const [view] = stageOf(session, world).containers
   return {
     container: container.name,
     copiedUp,
     bornHere: container.upperBytes - copiedUp,
-    sharedBy: view?.layers[1]?.sharedBy ?? 0,
     hiddenByWhiteouts: bytesHiddenByWhiteouts(world, stack),
     ...parts,
   }

@@ -284,7 +284,8 @@ export interface InstrumentsView {
     readonly copiedUp: number
     readonly bornHere: number
     readonly imageLayers: number
-    readonly sharedBy: number
+    /** Containers that the image layers are stored for: once, however many there are. */
+    readonly containers: number
     readonly writableLayers: number
     readonly volumes: number
     readonly buildCache: number

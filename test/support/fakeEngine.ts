@@ -234,7 +234,7 @@ function viewOf(
         copiedUp: copied,
         bornHere: 0,
         imageLayers: 0,
-        sharedBy: 0,
+        containers: 0,
         writableLayers: 0,
         volumes: 0,
         buildCache: 0,

@@ -508,7 +508,7 @@ export function viewOf(state: FakeState): PlayView {
         copiedUp: archive ? 2 * GB : 0,
         bornHere: appended ? 64 : 0,
         imageLayers: 2.09 * GB,
-        sharedBy: 2,
+        containers: 2,
         writableLayers: archive?.bytes ?? 0,
         volumes: 48.2 * MB,
         buildCache: 0,

@@ -84,6 +84,8 @@ export interface LayerEntry {
   readonly visible: boolean
   /** For an entry of the upper: how it got there. */
   readonly origin?: 'copied-up' | 'born-here'
+  /** Of an entry of the upper: how many of its bytes were copied from below. */
+  readonly copiedBytes?: number
 }
 
 /** Disk use in bytes; the parts add up to what `docker system df` says. */

@@ -21,7 +21,10 @@ export const shownEntry = (entry: ListedEntry, visible: boolean, isUpper: boolea
   bytes: entry.size,
   visible,
   ...(isUpper && entry.kind !== 'whiteout'
-    ? { origin: entry.copiedUp ? ('copied-up' as const) : ('born-here' as const) }
+    ? {
+        origin: entry.copiedUp ? ('copied-up' as const) : ('born-here' as const),
+        copiedBytes: entry.copiedBytes,
+      }
     : {}),
 })
 

@@ -79,6 +79,7 @@ export const putInPlace = (dentry: Dentry, parent: Dentry, content: Content | nu
     opaque: false,
     impure: false,
     origin: keepsNumber ? lowerIno(superBlock.lower, node) : 0,
+    copiedBytes: content?.size ?? 0,
   })
   setEntry(superBlock, parent.upper, dentry.name, made.ino, null)
   moveOpenFiles(dentry, made.ino)

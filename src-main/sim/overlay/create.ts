@@ -43,6 +43,7 @@ const inodeFor = (wanted: NewObject, parent: Inode, time: number): Omit<Inode, '
     opaque: false,
     impure: false,
     origin: 0,
+    copiedBytes: 0,
   }
 }
 

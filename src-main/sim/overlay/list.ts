@@ -30,6 +30,8 @@ export interface ListedEntry {
   readonly opaque: boolean
   /** Copied up: a lower object stands behind it. */
   readonly copiedUp: boolean
+  /** Bytes of its data that came up with it; none where the file was opened to be emptied. */
+  readonly copiedBytes: number
   readonly impure: boolean
   /** The layer that answers for the name: `upper`, or an image layer's id. */
   readonly layer: LayerId
@@ -52,6 +54,7 @@ const nothing = {
   xattrs: null,
   opaque: false,
   copiedUp: false,
+  copiedBytes: 0,
   impure: false,
 } as const
 
@@ -81,6 +84,7 @@ const upperEntry = (path: string, inode: Inode): ListedEntry => {
     ino: inode.origin || inode.ino,
     opaque: inode.opaque,
     copiedUp: inode.origin > 0,
+    copiedBytes: inode.copiedBytes,
     impure: inode.impure,
     layer: 'upper',
   }
@@ -101,6 +105,7 @@ const layerEntry = (path: string, node: LayerNode, ino: number): ListedEntry => 
   ino,
   opaque: node.opaque,
   copiedUp: false,
+  copiedBytes: 0,
   impure: false,
   layer: node.layer.id,
 })

@@ -37,4 +37,6 @@ export interface Inode extends Attributes {
   readonly impure: boolean
   /** overlayfs: trusted.overlay.origin; inode number of the lower object it was copied from, or 0. */
   readonly origin: number
+  /** Bytes of its data that were copied up with it and were not cut off since. */
+  readonly copiedBytes: number
 }

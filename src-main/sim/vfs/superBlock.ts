@@ -52,6 +52,7 @@ const rootInode = (mode: number, uid: number, gid: number, mtimeMs: number): Ino
   opaque: false,
   impure: false,
   origin: 0,
+  copiedBytes: 0,
 })
 
 /** First value of a file system: an empty root. The engine makes an upper directory 0755, root. */
@@ -208,7 +209,8 @@ export class SuperBlock {
 
   setContent(ino: number, content: Content, mtimeMs: number): void {
     const before = this.inode(ino)
-    const after = { ...before, content, mtimeMs }
+    const copiedBytes = Math.min(before.copiedBytes, content.size)
+    const after = { ...before, content, mtimeMs, copiedBytes }
     this.put(after)
     this.#charge(
       this.diskBytesOf(after) - this.diskBytesOf(before),
