@@ -1,4 +1,5 @@
 import { currentLocale } from '../strings/index.ts'
+import { isRightToLeft } from '../strings/pseudo.ts'
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
@@ -13,9 +14,12 @@ export function formatBytes(bytes: number): string {
   }
   const most = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2
   const least = unit >= 2 && value < 100 ? 1 : 0
-  const number = new Intl.NumberFormat(currentLocale(), {
+  const locale = currentLocale()
+  const number = new Intl.NumberFormat(locale, {
     minimumFractionDigits: Math.min(least, most),
     maximumFractionDigits: most,
   }).format(value)
-  return `${number}\u00a0${UNITS[unit]}`
+  const words = `${number}\u00a0${UNITS[unit]}`
+  // Between words that run from right to left, a number would change places with its unit.
+  return isRightToLeft(locale) ? `\u2066${words}\u2069` : words
 }

@@ -273,12 +273,13 @@ export class StageScene implements Stage {
 
   #brush(): Brush {
     const wanted = pixelRatio() * this.#camera.zoom
-    // Steps, so that a pinch does not draw every text anew for every pixel.
-    const textResolution = clamp(Math.ceil(wanted * 4) / 4, 1, 4)
+    // At home, pixel for pixel; else in steps, so that a pinch does not draw every text anew.
+    const isHome = this.#camera.zoom === this.#layout?.scale
+    const textResolution = isHome ? clamp(wanted, 0.5, 4) : clamp(Math.ceil(wanted * 4) / 4, 1, 4)
     return { palette: this.#palette, textScale: this.#textScale, textResolution }
   }
 
-  #layoutOf(stage: StageView, from = this.#from): StageLayout {
+  #layoutOf(stage: StageView): StageLayout {
     const context = {
       measure: this.#measure,
       texts: this.#texts,
@@ -287,13 +288,14 @@ export class StageScene implements Stage {
       insets: this.#insets,
       capacity: this.#capacity,
     }
-    return layoutStage(stage, this.#size, context, from)
+    return layoutStage(stage, this.#size, context, this.#from)
   }
 
   /** All stages of a film are as large as the one that needs most room of its first and last. */
   #sizeFilm({ stages }: StepFilm): void {
     const ends = [stages[0], stages[stages.length - 1]]
-    this.#from = Math.max(0, ...ends.map((stage) => (stage ? this.#layoutOf(stage, 0).attempt : 0)))
+    this.#from = 0
+    for (const stage of ends) if (stage) this.#from = this.#layoutOf(stage).attempt
   }
 
   /** The tank's measure grows with the disk, and comes down only when it says little any more. */

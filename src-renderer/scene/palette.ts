@@ -43,6 +43,9 @@ export interface Palette {
   readonly whiteoutHatch: number
   /** What ties a whiteout to the tile that it hides. */
   readonly thread: number
+  /** The sheet of an opaque directory: lines and edge, and how much it covers. */
+  readonly sheetLine: number
+  readonly sheetAlpha: number
   readonly durable: number
   readonly durableEdge: number
   readonly durableFill: number
@@ -97,6 +100,8 @@ const night: Palette = {
   whiteout: 0xf7f6f1,
   whiteoutHatch: 0xd9d5c7,
   thread: 0xf7f6f1,
+  sheetLine: 0xf7f6f1,
+  sheetAlpha: 0.22,
   durable: 0x2fbf9b,
   durableEdge: 0x2fbf9b,
   durableFill: 0x143f3d,
@@ -149,6 +154,8 @@ const day: Palette = {
   whiteout: 0xffffff,
   whiteoutHatch: 0xcfc9b8,
   thread: 0x3f6a7b,
+  sheetLine: 0x7b8f96,
+  sheetAlpha: 0.75,
   durableEdge: 0x12886b,
   durableFill: 0xd3efe6,
   shore: 0xd9b878,

@@ -1,6 +1,7 @@
 import type { StageView, StepFilm, StepFrame } from '@contract/api.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { filmSubject } from './filmSubject.ts'
 import { usePlayStore } from './playStore.ts'
 import { useSettingsStore } from './settingsStore.ts'
 import type { FilmHandle, StagePort } from './stagePort.ts'
@@ -66,6 +67,10 @@ export const usePlaybackStore = defineStore('playback', () => {
     stopFilm()
     const first = film.frames[0]
     if (!stage || !first) return true
+    // What a line does is seen where it happens, also when another container stood large.
+    const [start] = film.stages
+    focusName.value =
+      filmSubject(film, start && inFocus(start).containers[0]?.name) ?? focusName.value
     const onStep = (step: number) => {
       frame.value = film.frames.find((one) => one.step === step) ?? frame.value
       filmStep.value = step

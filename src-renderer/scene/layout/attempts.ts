@@ -32,7 +32,7 @@ function enlarged(size: Size, roomy: number, context: LayoutContext): readonly A
   const { beside } = planWidths(home, context).dock
   const suits = (stage: StageView) =>
     layersOf(stage) <= FEW_LAYERS && columnsOf(stage) <= FEW_COLUMNS
-  return [1.6, 1.4, 1.25, 1.12]
+  return [1.5, 1.3, 1.15]
     .map((factor) => roomy * factor)
     .filter((scale) => {
       const room = { width: size.width / scale, height: size.height / scale }

@@ -107,7 +107,7 @@ function crate(
     ink,
     x: PAD + icon,
     y: 8,
-    width: width - icon,
+    width: width - icon + 6,
     cut,
   }
   // A little smaller rather than cut.

@@ -12,6 +12,7 @@ export interface Fleet {
 }
 
 const LEAST_WIDTH = 72
+const LEAST_COMPACT_WIDTH = 64
 
 /** With its bytes, or with its name alone where many have to find room. */
 const chipHeight = (compact: boolean, context: LayoutContext) =>
@@ -83,16 +84,19 @@ export function placeFleet(
 ): Fleet {
   const [focus, ...others] = stage.containers
   if (!focus || others.length === 0) return { nodes: [], height: 0 }
-  const perRow = Math.max(Math.floor((area.width + GAP) / (scaled(LEAST_WIDTH, context) + GAP)), 1)
+  const fitting = (least: number) =>
+    Math.max(Math.floor((area.width + GAP) / (scaled(least, context) + GAP)), 1)
+  const full = chipHeight(false, context)
+  const compact = others.length > fitting(LEAST_WIDTH) * rows
+  const perRow = fitting(compact ? LEAST_COMPACT_WIDTH : LEAST_WIDTH)
   const width = Math.min(
     Math.floor((area.width - (perRow - 1) * GAP) / perRow),
     scaled(140, context),
   )
-  const full = chipHeight(false, context)
-  const compact = others.length > perRow * rows
   const height = chipHeight(compact, context)
-  const fitting = compact ? Math.floor((rows * (full + GAP)) / (height + GAP)) : rows
-  const places = perRow * Math.max(fitting, 1)
+  // Two low rows stand where one would, nearly: every container can be tapped.
+  const most = compact ? Math.max(Math.floor((rows * (full + GAP)) / (height + GAP)), 2) : rows
+  const places = perRow * most
   const shown = others.length <= places ? others : others.slice(0, Math.max(places - 1, 0))
   const boxAt = (index: number): Box => ({
     x: area.x + (index % perRow) * (width + GAP),

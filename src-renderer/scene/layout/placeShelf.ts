@@ -42,7 +42,9 @@ export function placeShelf(stage: StageView, area: Box, rows: number, context: L
   )
   const places = perRow * rows
   const fits = stage.images.length <= places
-  const shown = fits ? stage.images : stage.images.slice(0, places - 1)
+  // With one place only, an image stands there and says how many more there are.
+  const alone = !fits && places === 1
+  const shown = fits ? stage.images : stage.images.slice(0, Math.max(places - 1, 1))
   const name = lineHeight('chipName', context.textScale)
   const boxAt = (index: number): Box => {
     const x = area.x + (index % perRow) * (width + GAP)
@@ -58,7 +60,9 @@ export function placeShelf(stage: StageView, area: Box, rows: number, context: L
     const left = tall ? 0 : scaled(26, context)
     const room = width - left - 8
     const { texts } = context
-    const meta = `${texts.bytes(image.bytes)} · ${texts.layers(image.layers)}`
+    const meta = alone
+      ? texts.more(stage.images.length - 1)
+      : `${texts.bytes(image.bytes)} · ${texts.layers(image.layers)}`
     return {
       id: `image:${image.id}`,
       plane: 'stack',
@@ -86,7 +90,7 @@ export function placeShelf(stage: StageView, area: Box, rows: number, context: L
       tile: null,
     }
   })
-  if (!fits) {
+  if (!fits && !alone) {
     const box = boxAt(shown.length)
     const label = fitLabel(
       {

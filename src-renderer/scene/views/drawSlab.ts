@@ -59,14 +59,16 @@ export function drawSlabLock(
 
 /** A white sheet that lies over all columns of an opaque directory. */
 export function drawSheet(shape: Graphics, width: number, height: number, palette: Palette): void {
-  shape.roundRect(0, 0, width, height, 7).fill({ color: palette.whiteout, alpha: 0.22 })
+  shape
+    .roundRect(0, 0, width, height, 7)
+    .fill({ color: palette.whiteout, alpha: palette.sheetAlpha })
   const lines = hatch(3, 3, width - 6, height - 6, 11)
-  strokeSegments(shape, lines, { width: 2, color: palette.whiteout, alpha: 0.28 })
+  strokeSegments(shape, lines, { width: 2, color: palette.sheetLine, alpha: 0.28 })
   dashedRect(
     shape,
     { x: 0.75, y: 0.75, width: width - 1.5, height: height - 1.5 },
     7,
-    { width: 1.5, color: palette.whiteout, alpha: 0.8 },
+    { width: 1.5, color: palette.sheetLine, alpha: 0.8 },
     12,
     3,
   )

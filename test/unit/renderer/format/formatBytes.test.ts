@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { formatBytes } from '../../../../src-renderer/format/formatBytes.ts'
+import { setLocale } from '../../../../src-renderer/strings/index.ts'
 
 const NBSP = '\u00a0'
 
@@ -18,5 +19,17 @@ describe('formatBytes', () => {
     [20_000_000_000, '20.0 GB'],
   ])('%d bytes are %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text.replace(' ', NBSP))
+  })
+})
+
+describe('from right to left', () => {
+  afterEach(() => setLocale('en'))
+
+  it('keeps a number before its unit', () => {
+    setLocale('ar-XB')
+    // Isolated from the words around it, and itself from left to right.
+    expect(formatBytes(420_000_000)).toMatch(/^\u2066.*\u00a0MB\u2069$/)
+    setLocale('de')
+    expect(formatBytes(8_400_000)).toBe(`8,4${NBSP}MB`)
   })
 })
