@@ -329,6 +329,19 @@ export const sampleStages: Readonly<Record<string, StageView>> = {
     volumes: Array.from({ length: 5 }, (_, index) => volume(`data-${index}`)),
     disk: { used: 1.2 * GB, limit: 4 * GB },
   }),
+  dock: stageOf({
+    containers: [
+      archiveContainer(upperBusy, 640, {
+        mounts: [
+          { ...ropeless, source: 'vol-11', path: '/srv/uploads' },
+          { ...ropeless, source: 'vol-12', path: '/var/log' },
+        ],
+      }),
+    ],
+    volumes: Array.from({ length: 12 }, (_, index) =>
+      volume(`vol-${index + 1}`, { usedBy: index > 9 ? ['db'] : [] }),
+    ),
+  }),
   opaque: stageOf({ containers: [opaqueContainer()] }),
   stopped: stageOf({
     containers: [archiveContainer(upperCopied, 2 * GB, { state: 'exited' })],

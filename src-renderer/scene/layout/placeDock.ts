@@ -82,10 +82,58 @@ function mergedRow(rows: readonly Row[], width: number, context: LayoutContext):
   return context.measure(text, first.role) <= width ? [{ ...first, text }] : rows
 }
 
-function crateHeights(context: LayoutContext) {
+interface CrateForm {
+  /** Rows of words below the name. */
+  readonly rows: number
+  readonly height: number
+}
+
+/** How crates can stand, the most telling first; the last has its name alone. */
+function crateForms(context: LayoutContext): readonly CrateForm[] {
   const name = lineHeight('crateName', context.textScale)
   const line = lineHeight('crateMeta', context.textScale)
-  return [3, 2, 1].map((rows) => ({ rows, height: 16 + name + rows * line }))
+  const worded = [3, 2, 1].map((rows) => ({ rows, height: 16 + name + rows * line }))
+  return [...worded, { rows: 0, height: 10 + name }]
+}
+
+interface DockPlan {
+  readonly form: CrateForm
+  readonly shown: readonly VolumeStageView[]
+  /** Volumes that found no place: one place says how many. */
+  readonly more: number
+}
+
+/** What is moored to the container in focus comes before the rest. */
+function mooredFirst(stage: StageView): readonly VolumeStageView[] {
+  const [focus] = stage.containers
+  const isMoored = (volume: VolumeStageView) =>
+    focus?.mounts.some((mount) => isSourceOf(volume, mount, focus)) === true
+  const moored = stage.volumes.filter(isMoored)
+  return [...moored, ...stage.volumes.filter((volume) => !moored.includes(volume))]
+}
+
+/**
+ * Crates shrink until all fit, with the place for a new one; then those that are not moored here
+ * share one place. A dock that may be as high as it likes shows all.
+ */
+function planDock(
+  stage: StageView,
+  room: number,
+  perRow: number,
+  context: LayoutContext,
+): DockPlan {
+  const { volumes } = stage
+  const forms = crateForms(context)
+  const lines = Math.ceil((volumes.length + 1) / perRow)
+  const fits = ({ height }: CrateForm) => lines * (height + GAP) - GAP <= room
+  const worded = forms[2] as CrateForm
+  if (room <= 0) return { form: worded, shown: volumes, more: 0 }
+  const form = forms.find(fits)
+  if (form) return { form, shown: volumes, more: 0 }
+  const least = forms[forms.length - 1] as CrateForm
+  const places = Math.floor((room + GAP) / (least.height + GAP)) * perRow
+  const shown = mooredFirst(stage).slice(0, Math.max(places - 2, 1))
+  return { form: least, shown, more: volumes.length - shown.length }
 }
 
 function crate(
@@ -102,11 +150,12 @@ function crate(
   const ink = inks[volume.kind]
   const cut: LabelWish['cut'] =
     volume.kind === 'bind' ? 'path' : volume.kind === 'volume' ? 'middle' : 'end'
+  const top = rows === 0 ? (box.height - name) / 2 : 8
   const named = {
     text: nameOf(volume, context),
     ink,
     x: PAD + icon,
-    y: 8,
+    y: top,
     width: width - icon + 6,
     cut,
   }
@@ -134,7 +183,7 @@ function crate(
       kind: 'crate',
       volume: volume.kind,
       orphan: volume.usedBy.length === 0,
-      icon: { x: PAD + scaled(7, context), y: 8 + name / 2 },
+      icon: { x: PAD + scaled(7, context), y: top + name / 2 },
     },
     labels: [first, ...others].filter(present),
     aboard: null,
@@ -179,19 +228,31 @@ function newCrate(box: Box, context: LayoutContext): SceneNode {
   }
 }
 
+function moreCrates(count: number, box: Box, context: LayoutContext): SceneNode {
+  const line = lineHeight('crateMeta', context.textScale)
+  const place = { x: PAD, y: (box.height - line) / 2, width: box.width - 2 * PAD } as const
+  const words = { text: context.texts.more(count), role: 'crateMeta', ink: 'durable' } as const
+  return {
+    id: 'dock:more',
+    plane: 'moorings',
+    box,
+    look: { kind: 'notice' },
+    labels: [fitLabel({ ...words, ...place, align: 'center' }, context)].filter(present),
+    aboard: null,
+    tile: null,
+  }
+}
+
 /** The dock with its crates inside `area`; crates shrink, then the dock asks for more height. */
 export function placeDock(stage: StageView, area: Box, context: LayoutContext): Dock {
   const title = lineHeight('dockTitle', context.textScale)
   const head = PAD + title + 10
   const wide = area.width > scaled(320, context)
   const perRow = wide ? Math.max(Math.floor(area.width / scaled(170, context)), 1) : 1
-  const count = stage.volumes.length + 1
+  const { form, shown, more } = planDock(stage, area.height - head - PAD, perRow, context)
+  const count = shown.length + (more > 0 ? 2 : 1)
   const lines = Math.ceil(count / perRow)
-  const options = crateHeights(context)
-  const needed = (height: number) => head + lines * (height + GAP) + PAD - GAP
-  const fitting = options.find((option) => needed(option.height) <= area.height)
-  const chosen = fitting ?? (options[options.length - 1] as (typeof options)[number])
-  const height = Math.max(area.height, needed(chosen.height))
+  const height = Math.max(area.height, head + lines * (form.height + GAP) + PAD - GAP)
   const width = Math.floor((area.width - 2 * PAD - (perRow - 1) * GAP) / perRow)
   const label = fitLabel(
     {
@@ -215,20 +276,17 @@ export function placeDock(stage: StageView, area: Box, context: LayoutContext): 
       tile: null,
     },
   ]
-  for (let index = 0; index < count; index++) {
-    const box = {
-      x: area.x + PAD + (index % perRow) * (width + GAP),
-      y: area.y + head + Math.floor(index / perRow) * (chosen.height + GAP),
-      width,
-      height: chosen.height,
-    }
-    const volume = stage.volumes[index]
-    const low = clamp(chosen.height, 0, scaled(66, context))
-    nodes.push(
-      volume
-        ? crate(volume, stage, box, chosen.rows, context)
-        : newCrate({ ...box, height: low }, context),
-    )
+  const boxAt = (index: number): Box => ({
+    x: area.x + PAD + (index % perRow) * (width + GAP),
+    y: area.y + head + Math.floor(index / perRow) * (form.height + GAP),
+    width,
+    height: form.height,
+  })
+  for (const [index, volume] of shown.entries()) {
+    nodes.push(crate(volume, stage, boxAt(index), form.rows, context))
   }
+  if (more > 0) nodes.push(moreCrates(more, boxAt(shown.length), context))
+  const low = clamp(form.height, 0, scaled(66, context))
+  nodes.push(newCrate({ ...boxAt(count - 1), height: low }, context))
   return { nodes, height }
 }

@@ -18,7 +18,7 @@ export const inlineTitleWidth = (width: number, context: LayoutContext): number 
 
 /** Width that sizes take at the right when titles stand inline in one row. */
 export const inlineSizeWidth = (context: LayoutContext): number =>
-  Math.max(context.measure('888.8 MB', 'slabMeta'), context.measure('888 MB', 'slabSize')) + 6
+  context.measure('888.8 MB', 'slabMeta') + 6
 
 /** Whether an inline slab has two rows: number and size above, what made the layer below. */
 export const hasTwoRows = (height: number, context: LayoutContext): boolean =>
@@ -79,9 +79,14 @@ function badgeLabel(text: string, box: Box, context: LayoutContext): Label | nul
   return fitLabel({ text, role: 'badge', ink: 'slab', ...place }, context)
 }
 
-function sizeLabel(layer: LayerStageView, right: number, y: number, context: LayoutContext) {
+function sizeLabel(
+  layer: LayerStageView,
+  right: number,
+  y: number,
+  role: 'slabSize' | 'slabMeta',
+  context: LayoutContext,
+) {
   const text = context.texts.bytes(layer.bytes)
-  const role = isUpper(layer) ? 'slabSize' : 'slabMeta'
   const width = context.measure(text, role)
   // On the same middle line as the title.
   const higher = (lineHeight(role, context.textScale) - titleLine(context)) / 2
@@ -98,7 +103,8 @@ function wordsAbove(
 ): SlabWords {
   const y = 8
   const x = leftOf(layer, context)
-  const size = sizeLabel(layer, width - SLAB_SIDE, y, context)
+  const role = isUpper(layer) ? 'slabSize' : 'slabMeta'
+  const size = sizeLabel(layer, width - SLAB_SIDE, y, role, context)
   const end = width - SLAB_SIDE - size.width - 10
   const badge = sharedBadge(layer, context)
   const fits = badge !== null && end - x - badge.width > scaled(70, context)
@@ -121,7 +127,7 @@ function wordsInOneRow(
 ): SlabWords {
   const y = Math.round((box.height - titleLine(context)) / 2)
   const x = leftOf(layer, context)
-  const size = sizeLabel(layer, box.width - SLAB_SIDE, y, context)
+  const size = sizeLabel(layer, box.width - SLAB_SIDE, y, 'slabMeta', context)
   const end = Math.min(free, box.width - SLAB_SIDE - size.width)
   const room = Math.max(end - 10, inlineTitleWidth(box.width, context)) - x
   const text = titleOf(layer, number, room, context)

@@ -124,7 +124,7 @@ const volumes = fc.array(
     bookmarks: fc.option(fc.nat(99999)),
     used: fc.boolean(),
   }),
-  { maxLength: 6 },
+  { maxLength: 14 },
 )
 
 /** Stages of 0 to 12 containers, up to 12 layers and 60 columns, with every kind of tile. */

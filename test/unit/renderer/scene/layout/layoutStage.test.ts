@@ -231,6 +231,30 @@ describe('layoutStage', () => {
     expect(held.scale).toBeLessThan(free.scale)
   })
 
+  it('keeps its scale with many volumes: crates shrink, then share a place', () => {
+    const stage = sampleStages.dock
+    if (!stage) throw new Error('dock')
+    for (const [width, height] of [
+      [780, 594],
+      [555, 462],
+      [1080, 768],
+    ] as const) {
+      const layout = layoutStage(stage, { width, height }, plainContext())
+      expect(layout.fits).toBe(true)
+      expect(layout.scale).toBeGreaterThan(0.8)
+      const crates = kind(layout, 'crate')
+      const rest = layout.nodes.find((node) => node.id === 'dock:more')?.labels[0]?.text
+      const folded = stage.volumes.length - crates.length
+      expect(rest).toBe(folded > 0 ? `+ ${folded} more` : undefined)
+      // What is moored here comes first, and a new volume can always be put on a path.
+      expect(crates.map(({ id }) => id)).toContain('crate:volume:vol-11')
+      expect(kind(layout, 'new-crate')).toHaveLength(1)
+      for (const { box } of [...crates, ...kind(layout, 'new-crate')]) {
+        expect((box.y + box.height) * layout.scale).toBeLessThanOrEqual(height)
+      }
+    }
+  })
+
   it('folds columns away, but never those that it is told to keep', () => {
     const path = '/usr/share/driftwood/part-23.bin'
     expect(at('tall').columns.some((column) => column.id === path)).toBe(false)
@@ -260,7 +284,8 @@ describe('layoutStage', () => {
     const small = kind(at('fleet', 555, 462), 'fleet')
     expect(small).toHaveLength(11)
     expect(small.every(({ labels }) => labels.length === 1)).toBe(true)
-    const narrow = at('fleet', 300, 640)
+    const narrow = at('fleet', 160, 640)
+    expect(kind(narrow, 'fleet').length).toBeLessThan(11)
     const shown = kind(narrow, 'fleet').length
     const rest = narrow.nodes.find((node) => node.id === 'fleet:more')?.labels[0]?.text
     expect(rest).toBe(`+ ${11 - shown} more`)
