@@ -7,6 +7,8 @@ import { recentMistake } from './recentMistake.ts'
 import { thresholdsOf } from './thresholds.ts'
 
 const TAUGHT_FIRST = 3
+/** In which somebody of the group may have played. */
+const LANGUAGES = ['en', 'de'] as const
 
 /** A group as the instructor's view shows it, and what its tables are made of. */
 export interface GroupReport {
@@ -52,6 +54,7 @@ export function buildReport<S>(
     predictions: predictionsIn(
       catalogue,
       members.flatMap((one) => one.predictions),
+      LANGUAGES.map((language) => engine.catalogue(language)),
     ),
     teachFirst: concepts
       .filter(({ wrong }) => wrong > 0)

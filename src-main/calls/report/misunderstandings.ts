@@ -47,9 +47,11 @@ export const distractorsIn = (
     .filter(({ times }) => times > 0)
     .sort(byTimes)
 
+/** `spoken`: the same levels in every language, for what happened is recorded in the player's. */
 export const predictionsIn = (
   { levels }: Catalogue,
   records: readonly PredictionRecord[],
+  spoken: readonly Catalogue[],
 ): GroupView['predictions'] =>
   levels.flatMap((level) =>
     level.predictions.flatMap(({ id, question, options }) => {
@@ -62,11 +64,33 @@ export const predictionsIn = (
           question,
           ...predictionSums(given),
           answers: countAnswers(given, options),
-          truth: mostFrequent(given.flatMap(({ truth }) => truth ?? [])),
+          truth: mostFrequent(
+            given.flatMap(({ truth }) =>
+              truth === null ? [] : inThisLanguage(truth, level.id, id, options, spoken),
+            ),
+          ),
         },
       ]
     }),
   )
+
+type Options = Catalogue['levels'][number]['predictions'][number]['options']
+
+/** An option by its own text, in whatever language it was recorded; anything else as it is. */
+function inThisLanguage(
+  truth: string,
+  levelId: string,
+  predictionId: string,
+  options: Options,
+  spoken: readonly Catalogue[],
+): string {
+  const told = spoken
+    .flatMap(({ levels }) => levels.filter((level) => level.id === levelId))
+    .flatMap(({ predictions }) => predictions.filter(({ id }) => id === predictionId))
+    .flatMap((prediction) => prediction.options)
+    .find(({ text }) => text === truth)
+  return options.find(({ id }) => id === told?.id)?.text ?? truth
+}
 
 function countAnswers(
   given: readonly PredictionRecord[],
