@@ -16,6 +16,7 @@ import {
   levelIn,
   playerOf,
   refuse,
+  rulesOf,
   save,
   settingsOf,
 } from '../context.ts'
@@ -66,14 +67,18 @@ function openReview<S>(
   }
 }
 
-/** The order of the options follows from the player and from how often the card was asked. */
+/**
+ * The order of the options follows from the player and from how often the card was asked; with a
+ * fixed seed from that instead of the player, so that a group sees the same.
+ */
 function questionOf<S>(
   context: CallContext<S>,
   player: Player,
   card: ReviewCard,
   chosen: string | null,
 ): ReviewQuestionView {
-  const seed = randomIdToSeed(`${player.uuid}/${card.questionId}/${card.reps}`)
+  const whose = rulesOf(context).fixedSeed ?? player.uuid
+  const seed = randomIdToSeed(`${whose}/${card.questionId}/${card.reps}`)
   const { locale } = settingsOf(context, player)
   const view = context.engine.question(card.questionId, seed, locale, chosen)
   if (!view) return refuse('not-found', 'There is no such question any more.')
