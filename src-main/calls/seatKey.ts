@@ -16,18 +16,20 @@ export interface SeatKeys {
 export function seatKeysOf(db: Db): SeatKeys {
   const secret = createSecretKey(storedSecret(db), 'base64url')
   const macOf = (text: string) => createHmac('sha256', secret).update(text).digest()
-  const proofOf = (uuid: string) => macOf(`seat ${uuid}`)
+  const spelledProofOf = (uuid: string) => macOf(`seat ${uuid}`).toString('base64url')
   /** A right key stays right; there is one for each player, and players are few. */
   const known = new Map<string, string>()
   return {
-    keyOf: (uuid) => `${uuid}.${proofOf(uuid).toString('base64url')}`,
+    keyOf: (uuid) => `${uuid}.${spelledProofOf(uuid)}`,
     returnCodeOf: (uuid) => returnCodeOf(macOf(`return ${uuid}`)),
     playerOf: (key) => {
       const proven = known.get(key)
       if (proven !== undefined) return proven
       const [uuid = '', proof = '', ...rest] = key.split('.')
-      const given = Buffer.from(proof, 'base64url')
-      const wanted = proofOf(uuid)
+      // As it is spelled: base64 has several spellings of the same bytes, and each one that is let in
+      // would be counted as another browser.
+      const given = Buffer.from(proof)
+      const wanted = Buffer.from(spelledProofOf(uuid))
       const isSame = given.length === wanted.length && timingSafeEqual(given, wanted)
       if (!isSame || rest.length > 0 || uuid === '') return null
       known.set(key, uuid)
