@@ -74,14 +74,16 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
   const { inTurn } = createSharedSaving(store, log)
   const pinGuardOf = createRoomPins(now)
 
-  const freeIdle = () => {
+  /** Places of who has been silent for long, or whose player was removed. */
+  const freePlaces = () => {
     for (const [uuid, { lastAt }] of places) {
       // A clock that was set back frees nobody.
-      if (now() - lastAt >= IDLE_MS) places.delete(uuid)
+      const isIdle = now() - lastAt >= IDLE_MS
+      if (isIdle || playerByUuid(store.db, uuid) === null) places.delete(uuid)
     }
   }
   const isFull = () => {
-    if (places.size >= MOST_SEATS) freeIdle()
+    if (places.size >= MOST_SEATS) freePlaces()
     return places.size >= MOST_SEATS
   }
   const placeFor = (uuid: string): Place => {
@@ -100,7 +102,7 @@ export function createClassroom<S>(shared: CallContext<S>): Classroom {
     places.set(uuid, place)
     return place
   }
-  setInterval(freeIdle, IDLE_MS / 10).unref()
+  setInterval(freePlaces, IDLE_MS / 10).unref()
 
   const OTHER_CODE = err('not-allowed', 'That is not the code of this room.')
   const FULL = err(

@@ -45,6 +45,12 @@ const play = (seat: ClassroomSeat, lines: number) => {
   return attemptId
 }
 
+/** Another last letter that stands for the same bytes: two of its six bits are not used. */
+function otherTail(letter: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  return letters[letters.indexOf(letter) ^ 1] ?? ''
+}
+
 /** As `driftwood pin` does at the machine. */
 function setPinAtTheMachine(dataDir: string): void {
   const opened = openProgressDb({ dataDir, at: 0, warn: () => {} })
@@ -128,6 +134,11 @@ describe('a seat', () => {
       `${uuid}.${other.split('.')[1]}`,
       `__proto__.${proof}`,
       other,
+      // The same bytes spelled otherwise: each spelling would be a browser of its own.
+      `${uuid}.!${proof}`,
+      `${uuid}.${proof} `,
+      `${uuid}.${proof.replaceAll('-', '+').replaceAll('_', '/')}+`.slice(0, -1).concat('='),
+      `${uuid}.${proof.slice(0, -1)}${otherTail(proof.at(-1) ?? '')}`,
     ]
     for (const one of forged) expect(room.seatOf(one), one).toBe('stranger')
   })
@@ -301,6 +312,16 @@ describe('the instructor', () => {
     expect(room.seatOf(evesKey)).toBe('stranger')
     expect(room.seatOf(before)).toBe('stranger')
     expect(granted(call(seatOf(room, teacher.key()), 'getHome', {})).player.guest).toBe(true)
+  })
+
+  it('resets a full machine: all of them find a place again at once', () => {
+    const { room } = openRoomWithPin()
+    const teacher = join(room, 'Teacher')
+    for (let n = 1; n < MOST_SEATS; n += 1) join(room, `p${n}`)
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    granted(call(teacher, 'resetMachine', {}))
+    for (let n = 1; n < MOST_SEATS; n += 1) join(room, `again ${n}`)
+    expect(room.taken()).toBe(MOST_SEATS)
   })
 
   it('brings in a file while others play on', () => {
