@@ -1,6 +1,7 @@
 import type { PlayView } from '../contract/api.ts'
 import { playActionSchema } from '../play/action.ts'
 import { actionRows, wholeActions } from '../progress/actionRepo.ts'
+import { endAttempt } from '../progress/attemptRepo.ts'
 import type { ActionRow, AttemptRow } from '../progress/rows.ts'
 import { type CallContext, playerOf, settingsOf } from './context.ts'
 
@@ -25,6 +26,15 @@ export function keepLive<S>({ live }: CallContext<S>, entry: LiveSession<S>): vo
     if (live.size <= MOST_LIVE) break
     live.delete(oldest)
   }
+}
+
+/**
+ * Ends an attempt, also in memory: another tab that still shows it is then told to open the level
+ * again, and does not go on where nobody looks any more.
+ */
+export function endLive<S>({ store, now, live }: CallContext<S>, attempt: AttemptRow): void {
+  endAttempt(store.db, attempt.id, now())
+  live.delete(attempt.uuid)
 }
 
 /** Why an attempt cannot be continued. */

@@ -1,5 +1,5 @@
 import type { PlayReply } from '../../contract/api.ts'
-import { createAttempt, endAttempt, openAttempt } from '../../progress/attemptRepo.ts'
+import { createAttempt, openAttempt } from '../../progress/attemptRepo.ts'
 import type { Player } from '../../progress/playerRepo.ts'
 import type { AttemptRow } from '../../progress/rows.ts'
 import {
@@ -15,7 +15,13 @@ import {
   stationOf,
 } from '../context.ts'
 import type { LevelInfo } from '../engine.ts'
-import { keepLive, type LiveSession, restoreLive, type Unplayable } from '../liveSession.ts'
+import {
+  endLive,
+  keepLive,
+  type LiveSession,
+  restoreLive,
+  type Unplayable,
+} from '../liveSession.ts'
 import { lockOf, solvedIds } from '../unlocking.ts'
 
 /** Opens a level where it was left, or for the first time. */
@@ -70,7 +76,7 @@ function setAside<S>(
   level: Place,
   why: Unplayable,
 ): void {
-  save(context, () => endAttempt(context.store.db, attempt.id, context.now()))
+  save(context, () => endLive(context, attempt))
   const reason =
     why === 'damaged'
       ? 'part of what was recorded of it is damaged'

@@ -12,7 +12,7 @@ import {
 import type { ActionRow, AttemptRow } from '../../progress/rows.ts'
 import { answerWith } from '../answerWith.ts'
 import { type CallContext, playerOf, refuse, save, settingsOf, stationOf } from '../context.ts'
-import { keepLive, restoreLive } from '../liveSession.ts'
+import { endLive, keepLive, restoreLive } from '../liveSession.ts'
 import {
   readSavedId,
   readWorldId,
@@ -161,7 +161,7 @@ function openSaved<S>(context: CallContext<S>, savedId: string): PlayReply {
         const kept = copyAttempt(context, open, savedLevelId(worldId, title), rows)
         endAttempt(db, kept.id, context.now())
       }
-      endAttempt(db, open.id, context.now())
+      endLive(context, open)
     }
     return copyAttempt(context, saved, levelId)
   })

@@ -1,7 +1,8 @@
 import type { PlayReply } from '../../contract/api.ts'
 import type { PlayAction } from '../../play/action.ts'
-import { endAttempt, openAttempt } from '../../progress/attemptRepo.ts'
+import { openAttempt } from '../../progress/attemptRepo.ts'
 import { type CallContext, playerOf, refuse, save } from '../context.ts'
+import { endLive } from '../liveSession.ts'
 import { experimentLevelId } from '../worldIds.ts'
 import { act } from './act.ts'
 import { openWorld } from './openLevel.ts'
@@ -20,7 +21,7 @@ export function showOption<S>(
   const { db } = context.store
   const levelId = experimentLevelId(questionId, optionId)
   const earlier = openAttempt(db, playerOf(context).id, levelId)
-  if (earlier !== null) save(context, () => endAttempt(db, earlier.id, context.now()))
+  if (earlier !== null) save(context, () => endLive(context, earlier))
   const { attemptId } = openWorld(context, levelId, questionId).view
   const actions: readonly PlayAction[] = [
     ...lines.map((line): PlayAction => ({ type: 'line', line })),

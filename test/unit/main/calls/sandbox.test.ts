@@ -47,6 +47,29 @@ test('opening a saved state loses nothing of what was open', () => {
   expect(granted(game.openSaved({ savedId: kept })).view.timeline.totalSteps).toBe(4)
 })
 
+test('another tab is told that its world was left for a saved state', () => {
+  const { game, attemptId } = opened()
+  granted(game.runLine({ attemptId, line: 'one' }))
+  const savedId = granted(game.saveSandbox({ attemptId, name: 'first' })).saved[0]?.id ?? ''
+  granted(game.openSaved({ savedId }))
+  // Recorded in what was left it would never be seen again.
+  expect(game.runLine({ attemptId, line: 'lost' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found', message: expect.stringContaining('open the level again') },
+  })
+})
+
+test('another tab is told that its experiment was begun afresh', () => {
+  const { game } = opened()
+  const show = () => granted(game.showOption({ questionId: 'q1', optionId: 'a' })).view.attemptId
+  const earlier = show()
+  show()
+  expect(game.runLine({ attemptId: earlier, line: 'lost' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found' },
+  })
+})
+
 test('a saved state can be removed; what is not there is refused', () => {
   const { game, attemptId } = opened()
   const savedId = granted(game.saveSandbox({ attemptId, name: 'x' })).saved[0]?.id ?? ''
