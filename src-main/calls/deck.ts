@@ -2,14 +2,16 @@ import type { Db } from '../progress/connect.ts'
 import type { Player } from '../progress/playerRepo.ts'
 import { cardOf, storeCard } from '../progress/reviewRepo.ts'
 import type { ReviewCardRow } from '../progress/rows.ts'
-import { newReviewCard, type ReviewCard } from '../quiz/review.ts'
+import { newReviewCard, parseReviewCard, type ReviewCard } from '../quiz/review.ts'
 
 /** After a level is solved its questions rest for a day: asked at once they would only be echoed. */
 const REST_MS = 24 * 3_600_000
 /** A miss brings at most so many cards into the deck, so that no evening drowns in them. */
 const CARDS_PER_MISS = 2
 
-export const readCard = (row: ReviewCardRow): ReviewCard => JSON.parse(row.state)
+/** One that cannot be read (an import may bring anything) begins anew, due at once. */
+export const readCard = (row: ReviewCardRow): ReviewCard =>
+  parseReviewCard(row.card_id, row.state) ?? newReviewCard(row.card_id, 0)
 
 export const rowOf = (card: ReviewCard): ReviewCardRow => ({
   card_id: card.questionId,

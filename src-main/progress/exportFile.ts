@@ -40,11 +40,15 @@ export function exportFile(db: Db, onlyPlayer: string | null): Buffer {
  * believed: it must be sound, of a version we know, with our own tables and nothing else.
  */
 export function importFile(db: Db, bytes: Buffer): ImportOutcome {
-  return withSource(bytes, (source, names) => ({
-    ok: true,
-    summary: mergeProgress(db, source, { withPins: false }),
-    names,
-  }))
+  return withSource(bytes, (source, names) => {
+    const unreadable = removeUnreadable(source)
+    const summary = mergeProgress(db, source, { withPins: false })
+    return {
+      ok: true,
+      summary: { ...summary, unreadable: summary.unreadable + unreadable },
+      names,
+    }
+  })
 }
 
 /** Whose progress a file holds; checked like an import, and nothing is changed. */
@@ -143,4 +147,16 @@ function tidyPlayers(source: Db): void {
       .slice(0, 40)
     set.run(clean || 'Player', /^[a-z0-9-]{0,40}$/.test(picture) ? picture : '', id)
   }
+}
+
+/**
+ * Removes rows that the game would stumble over each time it reads them, however rightly they are
+ * sealed: a checksum can be made by anybody. How many they were.
+ */
+function removeUnreadable(source: Db): number {
+  const remove = (sql: string) => source.prepare(sql).run().changes
+  return (
+    remove(`DELETE FROM action WHERE iif(json_valid(body), json_type(body) <> 'object', 1)`) +
+    remove(`DELETE FROM play_event WHERE json_type(value) <> 'object'`)
+  )
 }

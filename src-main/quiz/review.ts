@@ -1,4 +1,5 @@
 import { type Card, createEmptyCard, fsrs, type Grade, generatorParameters, Rating } from 'ts-fsrs'
+import { z } from 'zod'
 import { questions } from './questions.ts'
 
 /** A question in somebody's deck, with what FSRS knows of it. Times in milliseconds since 1970. */
@@ -14,6 +15,29 @@ export interface ReviewCard {
   readonly lapses: number
   /** 0 new, 1 learning, 2 review, 3 relearning. */
   readonly state: number
+}
+
+/** Far beyond any plan, and still a date with a hundred years added. */
+const time = z.number().min(-1e14).max(1e14)
+const count = z.int().min(0).max(1e6)
+
+const storedCard: z.ZodType<ReviewCard> = z.object({
+  questionId: z.string(),
+  dueAt: time,
+  lastReviewAt: time.nullable(),
+  stability: z.number().min(0).max(1e6),
+  difficulty: z.number().min(0).max(10),
+  scheduledDays: count,
+  learningSteps: count,
+  reps: count,
+  lapses: count,
+  state: z.int().min(0).max(3),
+})
+
+/** A stored card of this question; null: it is none. */
+export function parseReviewCard(questionId: string, text: string): ReviewCard | null {
+  const parsed = storedCard.safeParse(JSON.parse(text))
+  return parsed.success && parsed.data.questionId === questionId ? parsed.data : null
 }
 
 /** How well it was known. A wrong option is `again`; a right guess `hard`; right and sure `good`. */

@@ -2,6 +2,12 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import {
+  type ActionRow,
+  actionMark,
+  type PlayEventRow,
+  playEventMark,
+} from '../../../../src-main/progress/rows.ts'
 import { granted, openGame, temporaryFolder } from './gameSupport.ts'
 
 const NOTHING = { players: 0, attempts: 0, actions: 0, quizAnswers: 0, reviews: 0, unreadable: 0 }
@@ -93,6 +99,64 @@ test.each<[string, (db: Database.Database) => void]>([
   const reply = there.importProgress({ data: changed(exported(played()).data, change) })
   if (reply.ok) expect(granted(there.getLogbook({})).stars.earned).toBe(0)
   else expect(reply.error.code).toBe('bad-request')
+})
+
+/** Puts other text into a row that is sealed by its own checksum. */
+const rewriteActions = (db: Database.Database, body: string) => {
+  const rows = db
+    .prepare('SELECT a.uuid AS uuid, x.* FROM action x JOIN attempt a ON a.id = x.attempt')
+    .all() as (ActionRow & { uuid: string; attempt: number })[]
+  for (const { uuid, attempt, ...row } of rows) {
+    db.prepare('UPDATE action SET body = ?, mark = ? WHERE attempt = ? AND seq = ?').run(
+      body,
+      actionMark(uuid, { ...row, body }),
+      attempt,
+      row.seq,
+    )
+  }
+}
+
+const rewriteEvents = (db: Database.Database, value: string) => {
+  const rows = db
+    .prepare('SELECT a.uuid AS uuid, e.* FROM play_event e JOIN attempt a ON a.id = e.attempt')
+    .all() as (PlayEventRow & { uuid: string; attempt: number })[]
+  for (const { uuid, attempt, ...row } of rows) {
+    if (row.kind === 'solved') continue
+    db.prepare(
+      'UPDATE play_event SET value = ?, mark = ? WHERE attempt = ? AND seq = ? AND kind = ?',
+    ).run(value, playEventMark(uuid, { ...row, value }), attempt, row.seq, row.kind)
+  }
+}
+
+test.each<[string, (db: Database.Database) => void]>([
+  ['an action that is no JSON', (db) => rewriteActions(db, '{')],
+  ['an action that is no action', (db) => rewriteActions(db, 'null')],
+  ['an event without its fields', (db) => rewriteEvents(db, 'null')],
+  [
+    'a card that is none',
+    (db) =>
+      db.exec(`REPLACE INTO review_card SELECT id, 'q1', 0, NULL, 'null' FROM player;
+        REPLACE INTO review_card SELECT id, 'q2', 1, NULL, '{"questionId":"q2","dueAt":1}' FROM player`),
+  ],
+])('a file with %s, rightly sealed, keeps nobody from playing', (_, change) => {
+  const there = openGame(temporaryFolder())
+  const game = played()
+  const { attemptId } = granted(game.openLevel({ levelId: 'two' })).view
+  granted(game.answerPrediction({ attemptId, predictionId: 'p', answer: 'yes', sure: true }))
+  granted(game.runLine({ attemptId, line: 'a' }))
+  const { data } = exported(game)
+  there.importProgress({ data: changed(data, change) })
+  for (const { id } of granted(there.listPlayers({})).players) {
+    granted(there.switchPlayer({ playerId: id, pin: null }))
+    granted(there.getHome({}))
+    granted(there.getLogbook({}))
+    granted(there.openReview({}))
+    granted(there.openLevel({ levelId: 'one' }))
+    const asked = granted(there.openReview({})).question
+    if (asked) granted(there.answerReview({ questionId: asked.id, optionId: 'a', sure: true }))
+  }
+  granted(there.setInstructorPin({ oldPin: null, newPin: '2580' }))
+  granted(there.getGroup({}))
 })
 
 test('a name that is too long or holds control characters is made harmless', () => {
