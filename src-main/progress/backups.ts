@@ -16,6 +16,15 @@ const NAME = /^progress-(\d{6})-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)\.db$/
 /** Pages copied before other work gets its turn. */
 const PAGES_PER_TURN = 500
 
+const HALF_DONE = /^progress-\d{6}-\d{8}-\d{6}\.db\.tmp(-journal|-wal|-shm)?$/
+
+/** Removes what a cut left of backups; not while one is being written. */
+export function removeHalfDone(folder: string): void {
+  for (const name of namesIn(folder).filter((one) => HALF_DONE.test(one))) {
+    rmSync(join(folder, name), { force: true })
+  }
+}
+
 /** Newest first. */
 export function listBackups(folder: string): readonly Backup[] {
   return namesIn(folder)
@@ -38,7 +47,7 @@ export async function makeBackup(db: Db, folder: string, at: number): Promise<Ba
   const serial = (listBackups(folder)[0]?.serial ?? 0) + 1
   const file = join(folder, `progress-${String(serial).padStart(6, '0')}-${stampOf(at)}.db`)
   const temporary = `${file}.tmp`
-  rmSync(temporary, { force: true })
+  removeHalfDone(folder)
   try {
     await db.backup(temporary, { progress: () => PAGES_PER_TURN })
     finishCopy(temporary)
@@ -59,8 +68,13 @@ export function makeBackupNow(db: Db, folder: string, at: number): Backup {
   const file = join(folder, `progress-${String(serial).padStart(6, '0')}-${stampOf(at)}.db`)
   const temporary = `${file}.tmp`
   rmSync(temporary, { force: true })
-  db.prepare('VACUUM INTO ?').run(temporary)
-  finishCopy(temporary)
+  try {
+    db.prepare('VACUUM INTO ?').run(temporary)
+    finishCopy(temporary)
+  } catch (cause) {
+    rmSync(temporary, { force: true })
+    throw cause
+  }
   renameSync(temporary, file)
   syncFolder(folder)
   return { file, serial, at }

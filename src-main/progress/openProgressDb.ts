@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
-import { listBackups, makeBackup, makeBackupNow } from './backups.ts'
+import { listBackups, makeBackup, makeBackupNow, removeHalfDone } from './backups.ts'
 import { checkFile, isBusy, isDamage } from './checkFile.ts'
 import { connect, type Db } from './connect.ts'
 import { inspectWal, type WalState } from './inspectWal.ts'
@@ -226,6 +226,8 @@ function storeOf(
       seal()
       db.pragma('wal_checkpoint(TRUNCATE)')
       for (const { file } of listBackups(files.backups)) rmSync(file, { force: true })
+      // One that is being written just now takes over what was changed, page by page.
+      if (!backingUp) removeHalfDone(files.backups)
       removeSetAside(files)
     },
     newestBackupAt: () => listBackups(files.backups)[0]?.at ?? null,

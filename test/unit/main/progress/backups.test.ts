@@ -71,6 +71,26 @@ test('the rotation keeps the newest three, then one a day, a week and a month', 
   expect((everyDay.at(-1)?.at ?? 0) - (kept[0]?.at ?? 0)).toBeGreaterThan(300 * DAY)
 })
 
+test('what a cut left half done is gone with the next backup', async () => {
+  const dataDir = temporaryFolder()
+  const store = openStore(dataDir)
+  await store.backUp(START)
+  const folder = join(dataDir, 'backups')
+  writeFileSync(join(folder, 'progress-000002-20261124-060000.db.tmp'), 'half of it')
+  await store.backUp(START + 1000)
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})
+
+test('no name stays behind in a backup that was half done', () => {
+  const dataDir = temporaryFolder()
+  const store = openStore(dataDir)
+  store.backUpNow(START)
+  const folder = join(dataDir, 'backups')
+  writeFileSync(join(folder, 'progress-000002-20261124-060000.db.tmp'), 'Ada')
+  store.forgetCopies()
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('a backup that cannot be written fails, and leaves nothing half done', async () => {
   const dataDir = temporaryFolder()
   const store = openStore(dataDir)
