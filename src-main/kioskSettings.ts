@@ -21,7 +21,8 @@ export function readKioskSettings(dataDir: string, asked: boolean): KioskView | 
   let content: unknown = {}
   if (existsSync(file)) {
     try {
-      content = JSON.parse(readFileSync(file, 'utf8'))
+      // Editors on Windows may put a mark before the text.
+      content = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
     } catch (cause) {
       return `${file}: expected JSON (${cause instanceof Error ? cause.message : cause})`
     }

@@ -27,7 +27,7 @@ export type HostMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly port: number }
   | { readonly kind: 'left' }
 
-export interface RunKioskOptions extends Omit<KeepRunningOptions, 'start'> {
+export interface RunKioskOptions extends Omit<KeepRunningOptions, 'start' | 'isOver'> {
   /** The host as a process of its own, with a channel for its messages. */
   readonly startHost: (address: HeldAddress) => ChildProcess
   /** Shows the page alone on the screen; null: somebody does that by hand. */
@@ -48,7 +48,7 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
   const end = (signal: NodeJS.Signals) => {
     isEnding = true
     browser?.kill()
-    if (host?.exitCode === null) host.kill(signal)
+    if (host !== null && isAlive(host)) host.kill(signal)
     else supervision.giveUp(0)
   }
 
@@ -56,8 +56,8 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
     if (startBrowser === null || browser !== null) return
     keepRunning({
       ...supervision,
+      isOver: () => isEnding,
       start: (ended) => {
-        if (isEnding) return
         browser = startBrowser(url)
         browser.once('error', () => ended(1))
         // A browser that a visitor managed to close ends with 0 as well.
@@ -74,6 +74,7 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
   }
   keepRunning({
     ...supervision,
+    isOver: () => isEnding,
     start: (ended) => {
       host = startHost(address)
       host.on('message', hear)
@@ -92,3 +93,7 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
   })
   return end
 }
+
+/** One that a signal ended has no exit code. */
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null

@@ -107,7 +107,7 @@ function startDesktopApp(executable: string, chosen: StartOptions): void {
       child?.kill(signal)
     })
   }
-  if (kiosk) keepRunning({ start, ...supervision })
+  if (kiosk) keepRunning({ start, ...supervision, isOver: () => stopping })
   else start((code) => process.exit(code ?? 1))
 }
 

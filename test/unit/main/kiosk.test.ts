@@ -32,6 +32,10 @@ test('a machine is a kiosk when asked to be, or when its file says so', () => {
   expect(settings('{"idleSeconds":90}')).toBeNull()
 })
 
+test('a settings file may begin with the mark that editors on Windows put there', () => {
+  expect(settings('\ufeff{"kiosk":true}')).toMatchObject({ idleSeconds: 60 })
+})
+
 test.each([
   ['{', /kiosk\.json: expected JSON/],
   ['{"kiosk":"yes"}', /kiosk\.json: kiosk: /],
@@ -63,6 +67,7 @@ function supervised(codes: readonly (number | null)[]) {
     giveUp: (code) => {
       gaveUp = code
     },
+    isOver: () => false,
   })
   return { said, starts, gaveUp }
 }
@@ -76,6 +81,46 @@ test('one that crashes at once again and again is given up, and says so', () => 
   const { starts, gaveUp, said } = supervised(Array(20).fill(1))
   expect({ starts, gaveUp }).toEqual({ starts: 5, gaveUp: 1 })
   expect(said.at(-1)).toMatch(/5 times within a minute/)
+})
+
+test('one that was told to stop during the pause is not started again', () => {
+  let starts = 0
+  let isOver = false
+  let ended = (_: number | null) => {}
+  const later: (() => void)[] = []
+  const gaveUp: number[] = []
+  keepRunning({
+    start: (then) => {
+      starts += 1
+      ended = then
+    },
+    now: () => 0,
+    later: (action) => later.push(action),
+    say: () => {},
+    giveUp: (code) => gaveUp.push(code),
+    isOver: () => isOver,
+  })
+  ended(1)
+  isOver = true
+  later.shift()?.()
+  expect({ starts, gaveUp }).toEqual({ starts: 1, gaveUp: [0] })
+})
+
+test('one end that is told twice is one end', () => {
+  const later: (() => void)[] = []
+  keepRunning({
+    // What cannot be started can tell of an error and of its exit.
+    start: (ended) => {
+      ended(1)
+      ended(1)
+    },
+    now: () => 0,
+    later: (action) => later.push(action),
+    say: () => {},
+    giveUp: () => {},
+    isOver: () => false,
+  })
+  expect(later).toHaveLength(1)
 })
 
 test('the browser of a kiosk is found by platform, and shows one address with its own profile', () => {
