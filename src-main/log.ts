@@ -17,10 +17,19 @@ export interface LogOptions {
 export function createLog({ now, write }: LogOptions): Log {
   const entry = (level: string) => (message: string, cause?: unknown) => {
     const details = cause === undefined ? '' : `\n${inspect(cause, { depth: 4 })}`
-    write(`${new Date(now()).toISOString()} ${level} ${message}${details}\n`)
+    write(`${new Date(now()).toISOString()} ${level} ${onOneLine(message)}${details}\n`)
   }
   return { info: entry('info'), warn: entry('warn'), error: entry('error') }
 }
+
+const LONGEST_MESSAGE = 2000
+
+/** Messages quote requests: none of them may look like an entry of its own, or fill the file. */
+const onOneLine = (message: string): string =>
+  message.slice(0, LONGEST_MESSAGE).replace(/[\p{Cc}\u2028\u2029]/gu, (sign) => {
+    const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[sign]
+    return short ?? `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  })
 
 const FILE_LIMIT_BYTES = 1024 * 1024
 

@@ -17,6 +17,21 @@ it('writes the time, the level, the message and the cause', () => {
   expect(lines[0]).toMatch(/^1970-01-01T00:00:00\.000Z warn tide is high\nError: moon/)
 })
 
+it('keeps an entry on its line, whatever a request has put into the message', () => {
+  const lines: string[] = []
+  const log = createLog({ now: () => 0, write: (line) => lines.push(line) })
+  log.warn('bad request at marks.a\n1970-01-01T00:00:00.000Z error all is lost\r\u001b[2J')
+  expect(lines).toEqual([
+    '1970-01-01T00:00:00.000Z warn bad request at marks.a\\n1970-01-01T00:00:00.000Z error all is lost\\r\\u001b[2J\n',
+  ])
+})
+
+it('cuts a message that is longer than anybody reads', () => {
+  const lines: string[] = []
+  createLog({ now: () => 0, write: (line) => lines.push(line) }).warn('x'.repeat(70_000))
+  expect(lines[0]?.length).toBeLessThan(2100)
+})
+
 describe('appendToLogFile', () => {
   it('appends', () => {
     const write = appendToLogFile(join(folder, 'a.log'))
