@@ -45,11 +45,12 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
   let host: ChildProcess | null = null
   let browser: ChildProcess | null = null
   let isEnding = false
+  let exitCode = 0
   const end = (signal: NodeJS.Signals) => {
     isEnding = true
     browser?.kill()
     if (host !== null && isAlive(host)) host.kill(signal)
-    else supervision.giveUp(0)
+    else supervision.giveUp(exitCode)
   }
 
   const show = (url: string) => {
@@ -63,7 +64,11 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
         // A browser that a visitor managed to close ends with 0 as well.
         browser.once('exit', (code) => ended(isEnding ? 0 : code || 1))
       },
-      giveUp: () => end('SIGTERM'),
+      giveUp: (code) => {
+        if (isEnding) return
+        exitCode = code
+        end('SIGTERM')
+      },
     })
   }
   const hear = (message: HostMessage) => {
@@ -81,7 +86,7 @@ export function runKiosk(options: RunKioskOptions): (signal: NodeJS.Signals) => 
       host.once('error', () => ended(1))
       host.once('exit', (code) => {
         const wasServed = address.port !== null
-        if (isEnding || !wasServed) supervision.giveUp(isEnding ? 0 : (code ?? 1))
+        if (isEnding || !wasServed) supervision.giveUp(isEnding ? exitCode : (code ?? 1))
         else ended(code)
       })
     },

@@ -79,10 +79,10 @@ if (options.host === 'electron' && choice.host === 'browser') {
 if (options.host !== 'browser' && choice.host === 'electron') {
   startDesktopApp(choice.executable, options)
 } else {
-  if (choice.host === 'browser' && options.host === null) {
+  const held = heldAddress(process.env)
+  if (choice.host === 'browser' && options.host === null && held === null) {
     say(`The desktop app cannot run here (${choice.because}), so the browser shows the game.`)
   }
-  const held = heldAddress(process.env)
   if (kioskOrFail(options) !== null && held === null) startKioskInBrowser(options)
   else {
     await startInBrowser(options, held).catch((cause) =>
