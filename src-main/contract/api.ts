@@ -179,12 +179,16 @@ export interface GameCalls
     readonly step: number
     readonly tileId: string
   }) => TileFacts
-  /** Paths of the merged tree that have `words` in them, a page of them from `from` on. */
+  /**
+   * Paths of a merged tree that have `words` in them, whatever their case, a page of them from
+   * `from` on. Of the level's own container, or of the one named.
+   */
   listFiles: (request: {
     readonly attemptId: string
     readonly step: number
     readonly words: string
     readonly from: number
+    readonly container?: string | undefined
   }) => FileListView
   completeLine: (request: {
     readonly attemptId: string

@@ -148,6 +148,7 @@ export const requestSchemas: { readonly [K in CallName]: z.ZodType<Request<K>> }
     step,
     words: z.string().max(400),
     from: z.int().min(0).max(STEP_LIMIT),
+    container: z.string().max(400).optional(),
   }),
   completeLine: z.strictObject({
     ...attempt,

@@ -1,4 +1,5 @@
-import type { ContainerFacts } from '../sim/look/facts.ts'
+import type { LayerId } from '../sim/event.ts'
+import type { ContainerFacts, Owner } from '../sim/look/facts.ts'
 import { mergedEntries, ownerOf } from '../sim/look/files.ts'
 import { listVolumes } from '../sim/look/volumes.ts'
 import type { World } from '../sim/world.ts'
@@ -19,6 +20,8 @@ export interface FileWish {
   readonly words: string
   /** Rows to leave out at the head of the list. */
   readonly from: number
+  /** Name of the container; without it, the one in focus of the level. */
+  readonly container?: string | undefined
 }
 
 interface Found {
@@ -42,23 +45,28 @@ function mergedTree(world: World, { id, mounts }: ContainerFacts): readonly Foun
   return [...own, ...mounted].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
+const layerOf = (owner: Owner): LayerId | null =>
+  owner.kind === 'upper' ? 'upper' : owner.kind === 'layer' ? owner.layer : null
+
 /**
- * The merged tree of the container in focus at a step, as its processes see it: a page of its paths
+ * The merged tree of a container at a step, as its processes see it: a page of its paths
  * in order, each with the layer or mount that answers for it.
  */
 export function listFiles(session: PlaySession, shown: number, wish: FileWish): FileListView {
   const world = worldAt(session, shown)
-  const [container] = containersInOrder(world, session.level.data.focus)
+  const [container] = containersInOrder(world, wish.container ?? session.level.data.focus)
   if (container === undefined) return { container: null, total: 0, rows: [] }
-  const found = mergedTree(world, container).filter(({ path }) => path.includes(wish.words))
+  const words = wish.words.toLowerCase()
+  const found = mergedTree(world, container).filter(({ path }) =>
+    path.toLowerCase().includes(words),
+  )
   return {
     container: container.name,
     total: found.length,
-    rows: found.slice(wish.from, wish.from + FILES_PAGE).map(({ path, kind, bytes }) => ({
-      path,
-      kind,
-      bytes,
-      owner: ownerText(session.locale, world, ownerOf(world, container.id, path)),
-    })),
+    rows: found.slice(wish.from, wish.from + FILES_PAGE).map(({ path, kind, bytes }) => {
+      const owner = ownerOf(world, container.id, path)
+      const words = ownerText(session.locale, world, owner)
+      return { path, kind, bytes, owner: words, layer: layerOf(owner) }
+    }),
   }
 }

@@ -360,6 +360,8 @@ export interface FileListView {
     readonly bytes: number
     /** Layer or mount that answers for it, in words. */
     readonly owner: string
+    /** That layer; null where a mount answers. */
+    readonly layer: LayerId | null
   }[]
 }
 

@@ -178,9 +178,13 @@ export const usePlayStore = defineStore('play', () => {
   }
 
   /** A page of the merged tree as it was at the step that is shown; null: no answer. */
-  async function listFiles(words: string, from: number): Promise<FileListView | null> {
+  async function listFiles(
+    words: string,
+    from: number,
+    container?: string,
+  ): Promise<FileListView | null> {
     const step = view.value?.timeline.shownStep ?? 0
-    const reply = await gameApi().listFiles({ ...onAttempt(), step, words, from })
+    const reply = await gameApi().listFiles({ ...onAttempt(), step, words, from, container })
     return reply.ok ? reply.value : null
   }
 

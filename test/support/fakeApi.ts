@@ -51,13 +51,26 @@ const TITLES = [
 
 /** A small tree, and a folder so large that it has more than one page. */
 const mergedFiles = [
-  { path: '/bin/sh', kind: 'symlink', bytes: 4, owner: 'layer 1 · debian:bookworm-slim' },
-  { path: '/srv/archive.db', kind: 'file', bytes: 2_000_000_000, owner: 'layer 2 · COPY' },
+  {
+    path: '/bin/sh',
+    kind: 'symlink',
+    bytes: 4,
+    owner: 'layer 1 · debian:bookworm-slim',
+    layer: 'sha256:1',
+  },
+  {
+    path: '/srv/archive.db',
+    kind: 'file',
+    bytes: 2_000_000_000,
+    owner: 'layer 2 · COPY',
+    layer: 'sha256:2',
+  },
   ...Array.from({ length: 130 }, (_, index) => ({
     path: `/usr/lib/part-${index}`,
     kind: 'file',
     bytes: 1000,
     owner: 'layer 1 · debian:bookworm-slim',
+    layer: 'sha256:1',
   })),
 ]
 

@@ -1,13 +1,18 @@
-import type { ContainerStageView, TileView } from '@contract/api.ts'
+import type { ContainerStageView, FileListView, TileView } from '@contract/api.ts'
 
-/**
- * Tiles of a container whose path has the words in it: those that the process sees first, each
- * path once. A whole path that has no tile of its own leads to the group that it lies in.
- */
+/** A path and the tile that stands for it: its own, or the group that it lies in. */
+export interface Found {
+  readonly path: string
+  readonly tile: TileView
+  /** The file itself, where only a group of files has a tile. */
+  readonly file: FileListView['rows'][number] | null
+}
+
+/** Tiles of a container whose path has the words in it: those the process sees, each path once. */
 export function findTiles(
   container: ContainerStageView | undefined,
   words: string,
-): readonly TileView[] {
+): readonly Found[] {
   const wanted = words.trim().toLowerCase()
   if (!container || wanted === '') return []
   const tiles = container.layers.flatMap((layer) => layer.tiles)
@@ -17,12 +22,36 @@ export function findTiles(
     if (tile.kind === 'group' || found.has(tile.path)) continue
     if (tile.path.toLowerCase().includes(wanted)) found.set(tile.path, tile)
   }
-  if (found.size > 0) return [...found.values()]
-  if (!wanted.startsWith('/')) return []
-  const groups = seenFirst.filter(
-    ({ kind, path }) =>
-      kind === 'group' && (path === '/' || wanted.startsWith(`${path.toLowerCase()}/`)),
+  return [...found].map(([path, tile]) => ({ path, tile, file: null }))
+}
+
+/** The group in the layer of a file that it lies in: the deepest one above it. */
+function groupOf(
+  container: ContainerStageView,
+  file: FileListView['rows'][number],
+): TileView | null {
+  const layer = container.layers.find(({ id }) => id === file.layer)
+  const above = (layer?.tiles ?? []).filter(
+    ({ kind, path }) => kind === 'group' && (path === '/' || file.path.startsWith(`${path}/`)),
   )
-  const deepest = Math.max(0, ...groups.map(({ path }) => path.length))
-  return groups.filter(({ path }) => path.length === deepest).slice(0, 1)
+  return above.toSorted((a, b) => b.path.length - a.path.length)[0] ?? null
+}
+
+/** Files of the merged tree that no tile shows by itself, each with the group that it lies in. */
+export function findInGroups(
+  container: ContainerStageView | undefined,
+  files: FileListView['rows'],
+): readonly Found[] {
+  if (!container) return []
+  const own = new Set(
+    container.layers.flatMap(({ tiles }) =>
+      tiles.filter(({ kind }) => kind !== 'group').map(({ path }) => path),
+    ),
+  )
+  return files.flatMap((file): readonly Found[] => {
+    // A directory is in every layer that has something in it: it has no tile of its own.
+    if (own.has(file.path) || file.kind === 'dir') return []
+    const tile = groupOf(container, file)
+    return tile ? [{ path: file.path, tile, file }] : []
+  })
 }

@@ -4,7 +4,7 @@ import { attemptsFor, isWhole, roomyScale } from './attempts.ts'
 import { clamp, type Density, type LayoutContext, type Size, scaled } from './metrics.ts'
 import type { Box, SceneNode, StageLayout } from './nodes.ts'
 import { placeColumns } from './placeColumns.ts'
-import { placeDock } from './placeDock.ts'
+import { lowDockHeight, placeDock } from './placeDock.ts'
 import { placeBracket, placeFleet } from './placeFleet.ts'
 import { placeGauge, placeHeader } from './placeHeader.ts'
 import { lidHeight, mooringRoom, placeMoorings } from './placeMoorings.ts'
@@ -85,7 +85,9 @@ function compose(
 
   const water = Math.round(Math.max(clamp(size.height * 0.06, 14, 64), foot + 10))
   const images = focus ? stage.images.length : 0
-  const shelfRoom = bottomOf(size, water) - y - scaled(150, context)
+  // Volumes come before images that nothing stands on.
+  const dockRoom = Math.max(scaled(150, context), lowDockHeight(stage, context))
+  const shelfRoom = bottomOf(size, water) - belowHeader - dockRoom
   const rows = plan.dock.beside ? shelfRows(images, shelfRoom, context) : Math.min(images, 1)
   const shelf = rows > 0 ? rows * (shelfHeight(context) + 8) + 6 : 0
   const bottomDock = plan.dock.beside ? 0 : dockBelow(stage, plan, context) + 16

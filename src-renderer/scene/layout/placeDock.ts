@@ -243,10 +243,17 @@ function moreCrates(count: number, box: Box, context: LayoutContext): SceneNode 
   }
 }
 
+const headHeight = (context: LayoutContext) => PAD + lineHeight('dockTitle', context.textScale) + 10
+
+/** Height of a dock with all volumes one below the other, each with its name alone. */
+export function lowDockHeight(stage: StageView, context: LayoutContext): number {
+  const least = crateForms(context).at(-1) as CrateForm
+  return headHeight(context) + (stage.volumes.length + 1) * (least.height + GAP) + PAD - GAP
+}
+
 /** The dock with its crates inside `area`; crates shrink, then the dock asks for more height. */
 export function placeDock(stage: StageView, area: Box, context: LayoutContext): Dock {
-  const title = lineHeight('dockTitle', context.textScale)
-  const head = PAD + title + 10
+  const head = headHeight(context)
   const wide = area.width > scaled(320, context)
   const perRow = wide ? Math.max(Math.floor(area.width / scaled(170, context)), 1) : 1
   const { form, shown, more } = planDock(stage, area.height - head - PAD, perRow, context)

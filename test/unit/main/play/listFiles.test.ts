@@ -59,3 +59,17 @@ it('tells a mount by its one row: what lies below it in the image is not seen', 
   expect(srv[0]).toMatchObject({ kind: 'volume', owner: expect.stringContaining('kept') })
   expect(srv[0]?.bytes).toBeGreaterThan(1_900_000_000)
 })
+
+it('lists another container’s tree by its name, with the layer that answers', () => {
+  const session = after(
+    after(open('first-write'), 'docker run -d --name other driftwood/archive:1.4'),
+    'docker exec other sh -c "echo x > /srv/Mine"',
+  )
+  const wish = { words: '/SRV/', from: 0, container: 'other' }
+  const list = listFiles(session, totalSteps(session), wish)
+  expect(list.container).toBe('other')
+  const layerOf = (path: string) => list.rows.find((row) => row.path === path)?.layer
+  expect(layerOf('/srv/Mine')).toBe('upper')
+  expect(layerOf('/srv/archive.db')).toMatch(/^sha256:/)
+  expect(allFiles(session, '/srv/Mine')).toEqual([])
+})

@@ -255,6 +255,22 @@ describe('layoutStage', () => {
     }
   })
 
+  it('gives volumes the room of images that nothing stands on', () => {
+    const stage = sampleStages.dock
+    if (!stage) throw new Error('dock')
+    const images = Array.from({ length: 9 }, (_, index) => {
+      return { id: `i${index}`, tag: `spare:${index}`, bytes: 1, layers: 2 }
+    })
+    const size = { width: 780, height: 594 }
+    const crates = (volumes: number) => {
+      const some = { ...stage, images, volumes: stage.volumes.slice(12 - volumes) }
+      const layout = layoutStage(some, size, plainContext())
+      return [kind(layout, 'crate').length, kind(layout, 'image').length]
+    }
+    expect(crates(2)).toEqual([2, 2])
+    expect(crates(7)).toEqual([7, 1])
+  })
+
   it('folds columns away, but never those that it is told to keep', () => {
     const path = '/usr/share/driftwood/part-23.bin'
     expect(at('tall').columns.some((column) => column.id === path)).toBe(false)
