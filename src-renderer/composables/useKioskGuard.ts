@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, type Ref, watchEffect } from 'vue'
 
 /** What Control or Command may do: edit a text. Everything else with them belongs to the browser. */
 const EDITING = [
@@ -56,6 +56,8 @@ export function useKioskGuard(isOn: Ref<boolean>): void {
   const prevent = (event: Event) => {
     if (isOn.value) event.preventDefault()
   }
+  // Pinching and swiping are held by style: base.css.
+  watchEffect(() => document.documentElement.toggleAttribute('data-kiosk', isOn.value))
   const onWheel = (event: WheelEvent) => {
     if (isOn.value && event.ctrlKey) event.preventDefault()
   }

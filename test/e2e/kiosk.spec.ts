@@ -49,6 +49,12 @@ const isHeld = (page: Page, tried: Tried): Promise<boolean> =>
     return !document.body.dispatchEvent(event)
   }, tried)
 
+const gesturesHeld = (page: Page) =>
+  page.evaluate(() => {
+    const { touchAction, overscrollBehavior } = getComputedStyle(document.documentElement)
+    return { touch: touchAction, swipe: overscrollBehavior }
+  })
+
 test('a kiosk invites, is played by touch, counts out and forgets', async ({ context }) => {
   const host = await startBrowserHost(await context.newPage(), undefined, prepare)
   // The page's time is moved on by hand: nobody waits, and a slow machine is never counted out.
@@ -83,6 +89,7 @@ test('a kiosk invites, is played by touch, counts out and forgets', async ({ con
     { kind: 'keydown', key: 'p', ctrlKey: true },
   ]
   for (const way of ways) expect(await isHeld(page, way), JSON.stringify(way)).toBe(true)
+  expect(await gesturesHeld(page)).toEqual({ touch: 'pan-x pan-y', swipe: 'none' })
   await expect(page.getByRole('button', { name: /^Menu of/ })).toHaveCount(0)
 
   // One who is still there stays; one who has gone is counted out.
@@ -123,6 +130,7 @@ test('a kiosk invites, is played by touch, counts out and forgets', async ({ con
   await page.getByRole('button', { name: 'Leave the kiosk' }).tap()
   await expect(page.getByRole('heading', { name: 'Instructor’s view' })).toBeVisible()
   expect((await callGame(page, 'getHost', {})).kiosk).toBeNull()
+  expect(await gesturesHeld(page)).toEqual({ touch: 'auto', swipe: 'auto' })
   await page.getByRole('button', { name: 'Lock and close' }).tap()
   await expect(page.getByRole('button', { name: /^Menu of/ })).toBeVisible()
   await host.stop()
