@@ -70,10 +70,17 @@ export const usePlayStore = defineStore('play', () => {
     else if (runningLine.value !== null) heldLine.value = runningLine.value
   }
 
+  /** Grows with everything that is opened or left: what was asked before is not shown any more. */
+  let visit = 0
+
   async function open(levelId: string): Promise<void> {
     close()
+    const mine = visit
     loading.value = true
+    // What was asked for and not answered yet is part of how the level is found.
+    await waiting
     const reply = await gameApi().openLevel({ levelId })
+    if (mine !== visit) return
     loading.value = false
     openError.value = reply.ok ? null : reply.error
     if (reply.ok) view.value = reply.value.view
@@ -94,6 +101,9 @@ export const usePlayStore = defineStore('play', () => {
   }
 
   function close(): void {
+    visit += 1
+    loading.value = false
+    busy.value = false
     view.value = null
     origin.value = null
     showing.value = null
@@ -105,47 +115,61 @@ export const usePlayStore = defineStore('play', () => {
 
   let waiting: Promise<unknown> = Promise.resolve()
 
-  /** One action after the other: a reply always belongs to the state it was asked for. */
-  function act(send: () => Promise<Result<PlayReply, GameError>>): Promise<boolean> {
+  interface Attempt {
+    readonly attemptId: string
+  }
+
+  /**
+   * One action after the other: a reply always belongs to the state it was asked for. An action goes
+   * to the attempt on which it was asked for, also when that was left before its turn came.
+   */
+  function act(
+    send: (attempt: Attempt) => Promise<Result<PlayReply, GameError>>,
+    line: string | null = null,
+  ): Promise<boolean> {
+    if (!view.value) return Promise.resolve(false)
+    const attempt = onAttempt()
+    const asked = visit
     const mine = waiting.then(async () => {
-      settle()
-      busy.value = true
-      const reply = await send()
+      if (asked === visit) {
+        settle()
+        busy.value = true
+        if (line !== null) runningLine.value = line
+      }
+      const reply = await send(attempt)
+      if (asked !== visit) return reply.ok
       busy.value = false
       actionError.value = reply.ok ? null : reply.error
       if (reply.ok) take(reply.value)
       else runningLine.value = null
       return reply.ok
     })
-    waiting = mine
+    // Whoever asked is told of a failure; the next action does not wait for it for ever.
+    waiting = mine.catch(() => {})
     return mine
   }
 
   const onAttempt = () => ({ attemptId: attemptId.value })
 
-  const run = (line: string) =>
-    act(() => {
-      runningLine.value = line
-      return gameApi().runLine({ ...onAttempt(), line })
-    })
-  const undo = () => act(() => gameApi().undo(onAttempt()))
-  const redo = () => act(() => gameApi().redo(onAttempt()))
-  const reset = () => act(() => gameApi().resetLevel(onAttempt()))
+  const run = (line: string) => act((attempt) => gameApi().runLine({ ...attempt, line }), line)
+  const undo = () => act((attempt) => gameApi().undo(attempt))
+  const redo = () => act((attempt) => gameApi().redo(attempt))
+  const reset = () => act((attempt) => gameApi().resetLevel(attempt))
   const takeBranch = (branchId: number) =>
-    act(() => gameApi().takeBranch({ ...onAttempt(), branchId }))
-  const takeHint = () => act(() => gameApi().takeHint(onAttempt()))
+    act((attempt) => gameApi().takeBranch({ ...attempt, branchId }))
+  const takeHint = () => act((attempt) => gameApi().takeHint(attempt))
   /** The film to a step, where there is one, has been shown before the step is asked for. */
   const showStep = (step: number) =>
-    act(async () => {
-      const reply = await gameApi().showStep({ ...onAttempt(), step })
+    act(async (attempt) => {
+      const reply = await gameApi().showStep({ ...attempt, step })
       return reply.ok ? { ok: true, value: { view: reply.value.view, film: null } } : reply
     })
   const predict = (predictionId: string, answer: string | null, sure: boolean) =>
-    act(() => gameApi().answerPrediction({ ...onAttempt(), predictionId, answer, sure }))
+    act((attempt) => gameApi().answerPrediction({ ...attempt, predictionId, answer, sure }))
   const mark = (marks: Readonly<Record<string, 'durable' | 'disposable' | 'shared'>>) =>
-    act(() => gameApi().answerMarks({ ...onAttempt(), marks }))
+    act((attempt) => gameApi().answerMarks({ ...attempt, marks }))
   const explain = (chain: { cause: string; mechanism: string; consequence: string }) =>
-    act(() => gameApi().answerExplanation({ ...onAttempt(), ...chain }))
+    act((attempt) => gameApi().answerExplanation({ ...attempt, ...chain }))
 
   async function listHostFiles() {
     const reply = await gameApi().listHostFiles(onAttempt())
@@ -158,7 +182,7 @@ export const usePlayStore = defineStore('play', () => {
   }
 
   const writeHostFile = (path: string, text: string) =>
-    act(() => gameApi().writeHostFile({ ...onAttempt(), path, text }))
+    act((attempt) => gameApi().writeHostFile({ ...attempt, path, text }))
 
   async function filmOf(fromStep: number, toStep: number): Promise<StepFilm | null> {
     const reply = await gameApi().filmOf({ ...onAttempt(), fromStep, toStep })

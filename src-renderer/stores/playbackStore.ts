@@ -143,6 +143,7 @@ export const usePlaybackStore = defineStore('playback', () => {
     stopFilm()
     play.settle()
     play.canPlayFilms = false
+    scrubStep.value = null
     stage = null
   }
 
@@ -157,7 +158,10 @@ export const usePlaybackStore = defineStore('playback', () => {
 
   /** Plays what comes after one step, up to another. */
   async function playTo(from: number, to: number): Promise<void> {
+    const attemptId = play.view?.attemptId
     const film = stage ? await play.filmOf(from + 1, to) : null
+    // Left meanwhile: neither the film nor the step is one of what is shown now.
+    if (play.view?.attemptId !== attemptId) return
     if (film && !(await runFilm(film))) return
     await play.showStep(to)
     filmStep.value = null
@@ -214,8 +218,10 @@ export const usePlaybackStore = defineStore('playback', () => {
   async function endScrub(): Promise<void> {
     const step = scrubStep.value
     if (step === null) return
-    await play.showStep(step)
+    const isThere = await play.showStep(step)
     scrubStep.value = null
+    // What was looked at in passing does not stay beside the words of another step.
+    if (!isThere && play.view && !running) stage?.show(inFocus(play.view.stage))
   }
 
   return {
