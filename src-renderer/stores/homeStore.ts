@@ -22,14 +22,22 @@ export const useHomeStore = defineStore('home', () => {
       levels.value.every((level) => level.state === 'open' || level.state === 'locked'),
   )
 
+  /** Grows with each question and each answer: an older answer that comes later is not shown. */
+  let latest = 0
+
   const take = (view: HomeView) => {
+    latest += 1
+    loading.value = false
     home.value = view
-    settings.take(view.settings)
+    settings.take(view.settings, view.player.id)
   }
 
   async function load(): Promise<void> {
+    latest += 1
+    const mine = latest
     loading.value = true
     const reply = await gameApi().getHome({})
+    if (mine !== latest) return
     loading.value = false
     error.value = reply.ok ? null : reply.error
     if (reply.ok) take(reply.value)

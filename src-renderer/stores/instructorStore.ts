@@ -29,8 +29,13 @@ export const useInstructorStore = defineStore('instructor', () => {
   /** Players who sit there now. */
   const present = computed(() => group.value?.players.filter(({ state }) => state !== 'away') ?? [])
 
+  /** Grows when the group is to be forgotten: what was asked before is not kept. */
+  let visit = 0
+
   async function load(): Promise<void> {
+    const mine = visit
     const reply = await gameApi().getGroup({})
+    if (mine !== visit) return
     error.value = reply.ok ? null : reply.error
     if (reply.ok) group.value = reply.value
     // Locked meanwhile: the view asks for the PIN again.
@@ -101,6 +106,7 @@ export const useInstructorStore = defineStore('instructor', () => {
 
   /** Nothing of the group stays in a page that others use. */
   function forget(): void {
+    visit += 1
     group.value = null
     error.value = null
     actionError.value = null

@@ -9,10 +9,16 @@ export const useLogbookStore = defineStore('logbook', () => {
   const error = shallowRef<GameError | null>(null)
   const loading = ref(false)
 
+  let latest = 0
+
   async function load(): Promise<void> {
+    latest += 1
+    const mine = latest
     loading.value = true
     logbook.value = null
     const reply = await gameApi().getLogbook({})
+    // Opened once more meanwhile, perhaps by somebody else.
+    if (mine !== latest) return
     loading.value = false
     error.value = reply.ok ? null : reply.error
     if (reply.ok) logbook.value = reply.value

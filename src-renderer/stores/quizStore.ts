@@ -1,6 +1,6 @@
 import type { QuizView } from '@contract/api.ts'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
 import { useHomeStore } from './homeStore.ts'
 
@@ -17,6 +17,17 @@ export const useQuizStore = defineStore('quiz', () => {
   const leave = () => {
     isAway = true
   }
+
+  const home = useHomeStore()
+  watch(
+    () => home.home?.player.id,
+    (_, before) => {
+      // Another player: what is being read or was left is not theirs.
+      if (before === undefined) return
+      quiz.value = null
+      isAway = false
+    },
+  )
 
   const question = computed(() => quiz.value?.questions[index.value] ?? null)
 
@@ -36,21 +47,24 @@ export const useQuizStore = defineStore('quiz', () => {
     index.value = first === -1 ? reply.value.questions.length : first
   }
 
+  let isAnswering = false
   async function answer(optionId: string, sure: boolean): Promise<void> {
     const attempt = quiz.value
     const asked = question.value
-    if (!attempt || !asked || asked.chosen !== null) return
+    if (!attempt || !asked || asked.chosen !== null || isAnswering) return
+    isAnswering = true
     const reply = await gameApi().answerQuestion({
       attemptId: attempt.attemptId,
       questionId: asked.id,
       optionId,
       sure,
     })
+    isAnswering = false
     error.value = reply.ok ? null : reply.error
     if (!reply.ok) return
     quiz.value = reply.value
     // A miss is a card in the deck, and the bar says how many are due.
-    void useHomeStore().load()
+    void home.load()
   }
 
   const next = () => {

@@ -1,6 +1,6 @@
 import type { ReviewView } from '@contract/api.ts'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { type GameError, gameApi } from '../gameApi.ts'
 import { useHomeStore } from './homeStore.ts'
 
@@ -25,6 +25,18 @@ export const useReviewStore = defineStore('review', () => {
     isAway = true
   }
 
+  const home = useHomeStore()
+  watch(
+    () => home.home?.player.id,
+    (_, before) => {
+      // Another player: what is being read or was left is not theirs.
+      if (before === undefined) return
+      view.value = null
+      reading.value = false
+      isAway = false
+    },
+  )
+
   async function open(): Promise<void> {
     if (isAway && view.value) {
       isAway = false
@@ -41,10 +53,13 @@ export const useReviewStore = defineStore('review', () => {
     remembered.value = 0
   }
 
+  let isAnswering = false
   async function answer(optionId: string, sure: boolean): Promise<void> {
     const questionId = view.value?.question?.id
-    if (!questionId || reading.value) return
+    if (!questionId || reading.value || isAnswering) return
+    isAnswering = true
     const reply = await gameApi().answerReview({ questionId, optionId, sure })
+    isAnswering = false
     error.value = reply.ok ? null : reply.error
     if (!reply.ok) return
     view.value = reply.value
@@ -52,7 +67,7 @@ export const useReviewStore = defineStore('review', () => {
     asked.value += 1
     if (reply.value.answered?.rating !== 'again') remembered.value += 1
     // The number in the bar is the game's own.
-    void useHomeStore().load()
+    void home.load()
   }
 
   const next = () => {
