@@ -1,6 +1,9 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/vue'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/vue'
+import { createPinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
+import LogbookPages from '../../src-renderer/components/logbook/LogbookPages.vue'
 import { fakeGame } from '../support/fakeApi.ts'
+import { fakeLogbook } from '../support/fakePlayers.ts'
 import { mountApp } from './mountApp.ts'
 
 afterEach(cleanup)
@@ -22,6 +25,15 @@ describe('log book', () => {
     expect(screen.getByText('3 of 4 answers remembered')).toBeTruthy()
     const due = screen.getAllByText('Show as a table')
     expect(due.length).toBe(2)
+  })
+
+  it('claims no saved bytes before a level is solved', () => {
+    const tried = fakeLogbook.levels.map((level) => ({ ...level, state: 'tried' as const }))
+    const logbook = { ...fakeLogbook, bytesSavedFromCopyUp: 0, levels: tried, secondsPlayed: 20 }
+    render(LogbookPages, { props: { logbook }, global: { plugins: [createPinia()] } })
+    const figure = (label: string) => screen.getByText(label).closest('div')?.textContent
+    expect(figure('Saved from copy-up')).toContain('–')
+    expect(figure('Time played')).toContain('< 1 min')
   })
 
   it('shows the error and tries again', async () => {
