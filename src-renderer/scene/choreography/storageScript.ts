@@ -1,5 +1,5 @@
 import type { Surroundings } from '../layout/freePlace.ts'
-import type { Box, Point, SceneNode, StageLayout } from '../layout/nodes.ts'
+import type { Box, Label, Point, SceneNode, StageLayout } from '../layout/nodes.ts'
 import { findCell, findColumn, findPlace, findTile, middleOf, topOf } from './find.ts'
 import type { Decor, Offset, Script, ScriptInput, SimEvent } from './script.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -140,9 +140,11 @@ function copyUp(input: ScriptInput, event: StorageEvent, fromLayer: string, byte
 
 /** What the counter of a copy leaves free: tiles and words before and after, and the copy's way. */
 function counterRoom({ before, after }: ScriptInput, from: Box, to: Box): Surroundings {
-  const { avoid, within, rows } = surroundingsOf(before, from)
+  // The counter is the number that stands there: what the writable layer holds, on its way.
+  const isCounted = ({ role }: Label) => role === 'slabSize'
+  const { avoid, within, rows } = surroundingsOf(before, from, isCounted)
   const way = { x: from.x, y: to.y, width: from.width, height: from.y + from.height - to.y }
-  const then = surroundingsOf(after, to).avoid
+  const then = surroundingsOf(after, to, isCounted).avoid
   return { avoid: [...avoid, ...then, way], within, rows }
 }
 

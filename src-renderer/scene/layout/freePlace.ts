@@ -61,7 +61,7 @@ export function spotsForPlate(
 ): readonly Point[] {
   const gap = 10
   const lines = [box, ...rows.filter((row) => row.y > box.y + box.height / 2)]
-  return lines.flatMap((line) => {
+  const spots = lines.flatMap((line) => {
     const y = line.y + (line.height - size.height) / 2
     return [
       { x: box.x + box.width + gap, y },
@@ -70,4 +70,6 @@ export function spotsForPlate(
       { x: within.x + gap, y },
     ]
   })
+  // Never over the box itself: what is counted is seen to fill.
+  return spots.filter((spot) => overlap({ ...spot, ...size }, box) === 0)
 }

@@ -4,6 +4,7 @@ import { bytesBeingCopied } from '../../../../../src-renderer/scene/choreography
 import type { Decor, Script } from '../../../../../src-renderer/scene/choreography/script.ts'
 import { scriptFor } from '../../../../../src-renderer/scene/choreography/scriptFor.ts'
 import { copyUpLength } from '../../../../../src-renderer/scene/choreography/timing.ts'
+import { freePlace, spotsForPlate } from '../../../../../src-renderer/scene/layout/freePlace.ts'
 import { layoutStage } from '../../../../../src-renderer/scene/layout/layoutStage.ts'
 import { sampleFilms } from '../../../../gallery/films.ts'
 import { sampleTexts } from '../../../../gallery/texts.ts'
@@ -105,6 +106,22 @@ describe('scriptFor', () => {
     expect(frames.slice(0, 3).every(({ script }) => decor(script, 'miss').length === 1)).toBe(true)
     const tile = frames[0]?.before.nodes.find((node) => node.id === 'tile:sha256:1|/bin/sh')
     expect(beams[4]?.landed).toEqual(tile?.box)
+  })
+
+  it('counts a copy beside its tile in the writable layer, and covers no other tile', () => {
+    const plate = { width: 150, height: 60 }
+    const spotOf = (frame: ReturnType<typeof sample>[number] | undefined) => {
+      const [double] = frame ? decor(frame.script, 'double') : []
+      if (!frame || !double) throw new Error('no copy')
+      const spot = freePlace(plate, spotsForPlate(double.to, plate, double.around), double.around)
+      return { spot, double, upper: frame.before.slabs[0]?.box }
+    }
+    const { spot, double, upper } = spotOf(
+      sample('copy-up').find(({ type }) => type === 'copy-up-data'),
+    )
+    expect(spot.y + plate.height / 2).toBeCloseTo(double.to.y + double.to.height / 2)
+    expect(spot.x).toBe(double.to.x + double.to.width + 10)
+    expect(upper && spot.y < upper.y + upper.height).toBe(true)
   })
 
   it('lifts the full double to the writable layer and leaves the original', () => {

@@ -40,6 +40,13 @@ describe('freePlace', () => {
 })
 
 describe('spotsForPlate', () => {
+  it('never lies over its own box, however little room there is', () => {
+    const narrow = box(90, 0, 120, 300)
+    const spots = spotsForPlate(tile, { width: 110, height: 60 }, { within: narrow, rows: [] })
+    expect(spots.length).toBeGreaterThan(0)
+    for (const { x } of spots) expect(x >= 160 || x + 110 <= 100).toBe(true)
+  })
+
   it('goes a row down, beside the column, when neighbours stand beside the tile', () => {
     const rows = [box(0, 95, 400, 50), box(0, 195, 400, 50)]
     const plate = { width: 140, height: 60 }
