@@ -13,13 +13,14 @@ import {
 import { storeSettings } from '../progress/settingsRepo.ts'
 import { isStorageFailure, storageSentence } from '../progress/storageSentence.ts'
 import { type CallContext, DEFAULT_SETTINGS, refuse, save } from './context.ts'
-import { hasInstructorPin } from './handlers/instructor.ts'
+import { hasInstructorPin, isUnlocked } from './handlers/instructor.ts'
 import { handlersOf } from './handlersOf.ts'
 import { readRoomCode, roomCodeOf } from './roomCode.ts'
 import { createRoomPins } from './roomPins.ts'
 import { type Answer, serveCalls } from './router.ts'
 import { type SeatKeys, seatKeysOf } from './seatKey.ts'
 import { createSharedSaving, type Turn } from './sharedSaving.ts'
+import { createWorkBudget } from './workBudget.ts'
 
 /** Browsers that play at the same time. */
 export const MOST_SEATS = 60
@@ -173,6 +174,8 @@ function newPlayer<S>(shared: CallContext<S>, { name, locale }: JoinRequest): Pl
   })
 }
 
+const TOO_MUCH = err('conflict', 'Too much at once: wait a moment.')
+
 interface Told {
   readonly moved: (from: string, to: string) => void
   readonly broughtIn: () => void
@@ -215,12 +218,19 @@ function placeOf<S>(shared: CallContext<S>, keys: SeatKeys, first: string, told:
     })
   }
   const forget = () => context.live.clear()
+  const budget = createWorkBudget()
+  /** A whole group to be looked at or brought in takes as long as it takes. */
+  const inBudget = (work: () => Result<unknown>): Result<unknown> =>
+    isUnlocked(context) || budget.mayWork() ? budget.run(work) : TOO_MUCH
   return {
     answers,
     answerTo: (channel) => {
       const answer = answers.get(channel)
       if (!answer) return undefined
-      return (...given) => told.inTurn({ channel, run: () => answer(...given), forget })
+      return (...given) => {
+        const work = () => answer(...given)
+        return told.inTurn({ channel, run: () => inBudget(work), forget })
+      }
     },
     key: () => key,
     returnCode: () => keys.returnCodeOf(uuid),

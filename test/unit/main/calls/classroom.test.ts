@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   type Classroom,
   type ClassroomSeat,
@@ -332,5 +332,49 @@ describe('the instructor', () => {
     granted(call(teacher, 'unlockInstructor', { pin: PIN }))
     granted(call(teacher, 'importProgress', { data }))
     expect(granted(call(ada, 'runLine', { attemptId, line: 'a' })).view.revision).toBe(3)
+  })
+})
+
+describe('the time of the machine', () => {
+  const sent = (seat: ClassroomSeat, name: CallName, request: unknown) =>
+    seat.answerTo(callChannels[name])?.(caller, request)
+
+  it('is not all taken by one seat: its calls are refused for a while, and those of others are not', async () => {
+    const { room } = openRoomWithPin()
+    const [eve, ada] = [join(room, 'Eve'), join(room, 'Ada')]
+    let at = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      at += 500
+      return at
+    })
+    try {
+      const replies = []
+      for (let n = 0; n < 30; n += 1) replies.push(await sent(eve, 'getHost', {}))
+      expect(replies[0]).toMatchObject({ ok: true })
+      expect(replies.at(-1)).toMatchObject({ ok: false, error: { code: 'conflict' } })
+      expect(await sent(ada, 'getHost', {})).toMatchObject({ ok: true })
+      at += 60_000
+      expect(await sent(eve, 'getHost', {})).toMatchObject({ ok: true })
+    } finally {
+      clock.mockRestore()
+    }
+  })
+
+  it('is the instructor’s as long as needed', async () => {
+    const { room } = openRoomWithPin()
+    const teacher = join(room, 'Teacher')
+    granted(call(teacher, 'unlockInstructor', { pin: PIN }))
+    let at = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      at += 5000
+      return at
+    })
+    try {
+      for (let n = 0; n < 30; n += 1) {
+        expect(await sent(teacher, 'getGroup', {})).toMatchObject({ ok: true })
+      }
+    } finally {
+      clock.mockRestore()
+    }
   })
 })
