@@ -38,7 +38,7 @@ const isHostNote = (value: unknown): value is HostNote =>
   value !== null &&
   'url' in value &&
   typeof value.url === 'string' &&
-  /^http:\/\/[\d.]+:/.test(value.url) &&
+  /^http:\/\/[\d.]+[:/]/.test(value.url) &&
   'pid' in value &&
   typeof value.pid === 'number'
 

@@ -6,6 +6,10 @@ export interface Refusal {
   readonly reason: string
 }
 
+/** An address of ours as browsers name it: they leave out the port of HTTP. */
+export const authorityOf = (address: string, port: number): string =>
+  port === 80 ? address : `${address}:${port}`
+
 /** Only our own address: a foreign name that resolves to loopback (DNS rebinding) is refused. */
 export function refuseHost(headers: IncomingHttpHeaders, authority: string): Refusal | null {
   if (headers.host === authority) return null

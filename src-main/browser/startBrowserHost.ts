@@ -12,6 +12,7 @@ import type { Log } from '../log.ts'
 import { securityHeaders } from '../served/contentPolicy.ts'
 import { readServedFile } from '../served/readServedFile.ts'
 import {
+  authorityOf,
   cookieValue,
   isSameToken,
   type Refusal,
@@ -87,7 +88,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     server.listen(options.port, address, resolve)
   })
   const { port } = server.address() as AddressInfo
-  const authority = `${address}:${port}`
+  const authority = authorityOf(address, port)
   const served: Served = {
     ...options,
     authority,
@@ -127,7 +128,8 @@ async function serve(
   const refusal = refuseHost(request.headers, authority)
   if (refusal) return sendText(response, refusal.status, refusal.reason)
 
-  const url = new URL(request.url ?? '/', `http://${authority}`)
+  const url = URL.parse(request.url ?? '/', `http://${authority}`)
+  if (url === null) return sendText(response, 400, 'This is no address.')
   const cookie = cookieValue(request.headers, served.cookie)
   const address = request.socket.remoteAddress ?? ''
   const seat = entrance.seatOf(cookie)

@@ -25,6 +25,12 @@ it('tells a second start where the first one is, and only its owner', () => {
   expect(alreadyRunningMessage(folder)).toContain(note.url)
 })
 
+it('is known again on the port of HTTP', () => {
+  const there = { url: 'http://127.0.0.1/start?token=t', pid: 7 }
+  writeHostNote(folder, there)
+  expect(readHostNote(folder)).toEqual(there)
+})
+
 it('is gone after the host has stopped', () => {
   writeHostNote(folder, note)
   removeHostNote(folder)

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { authorityOf, refuseHost } from '../../../../src-main/browser/checkOrigin.ts'
 import { BODY_LIMIT_BYTES } from '../../../../src-main/browser/readJsonBody.ts'
 import {
   type BrowserHost,
@@ -240,6 +241,18 @@ describe('a file', () => {
   it.each(['PUT', 'DELETE', 'OPTIONS', 'TRACE'])('is not touched by %s', async (method) => {
     expect((await send({ method })).status).toBe(405)
   })
+})
+
+it('answers an address that is none, and does not take it for a bug', async () => {
+  const { status } = await send({ path: '//' })
+  expect(status).toBe(400)
+  expect(logged).toEqual([])
+})
+
+it('is named on the port of HTTP as browsers name it: without', () => {
+  expect(authorityOf('192.168.0.7', 80)).toBe('192.168.0.7')
+  expect(authorityOf('192.168.0.7', 4877)).toBe('192.168.0.7:4877')
+  expect(refuseHost({ host: '192.168.0.7' }, authorityOf('192.168.0.7', 80))).toBeNull()
 })
 
 it('says when the port is taken', async () => {
