@@ -54,12 +54,19 @@ export function attemptByUuid(db: Db, uuid: string): AttemptRow | null {
   return (row as AttemptRow | undefined) ?? null
 }
 
-/** The attempt at a level that goes on when the level is opened again. */
+/** Time of an attempt's last action, or of opening the level. */
+const LAST_AT = `coalesce((SELECT at FROM action WHERE attempt = a.id ORDER BY seq DESC LIMIT 1),
+  a.started_at)`
+
+/**
+ * The attempt at a level that goes on when the level is opened again: of several, which only an
+ * import can bring, the one played last.
+ */
 export function openAttempt(db: Db, player: number, levelId: string): AttemptRow | null {
   const row = statement(
     db,
-    `SELECT * FROM attempt WHERE player = ? AND level_id = ? AND ended_at IS NULL
-     ORDER BY id DESC LIMIT 1`,
+    `SELECT a.* FROM attempt a WHERE a.player = ? AND a.level_id = ? AND a.ended_at IS NULL
+     ORDER BY ${LAST_AT} DESC, a.id DESC LIMIT 1`,
   ).get(player, levelId)
   return (row as AttemptRow | undefined) ?? null
 }
@@ -80,7 +87,7 @@ export function removeAttempt(db: Db, id: number): void {
   changeOne(db, 'DELETE FROM attempt WHERE id = ?', id)
 }
 
-/** Where the open attempts of a player stand. */
+/** Where an open attempt stands. */
 export interface AttemptStand {
   readonly levelId: string
   readonly actions: number
@@ -90,6 +97,7 @@ export interface AttemptStand {
   readonly at: number
 }
 
+/** The one played last first: of several at a level, the first is the one that goes on. */
 export function openAttemptStands(db: Db, player: number): readonly AttemptStand[] {
   return statement(
     db,
@@ -100,7 +108,7 @@ export function openAttemptStands(db: Db, player: number): readonly AttemptStand
      LEFT JOIN action x ON x.attempt = a.id
        AND x.seq = (SELECT max(seq) FROM action WHERE attempt = a.id)
      WHERE a.player = ? AND a.ended_at IS NULL
-     ORDER BY a.id`,
+     ORDER BY at DESC, a.id DESC`,
   ).all(player) as AttemptStand[]
 }
 

@@ -56,6 +56,36 @@ test('one player goes to another machine with stars, history and undo', () => {
   expect(granted(there.importProgress({ data: file.data }))).toMatchObject(NOTHING)
 })
 
+test('of two attempts at a level that are open, the one played last goes on', () => {
+  const clock = { at: Date.UTC(2026, 10, 24, 5) }
+  const home = openGame(temporaryFolder(), { clock })
+  granted(home.editPlayer({ name: 'Ada', picture: 'gull' }))
+  const workshop = openGame(temporaryFolder(), { clock })
+  granted(workshop.importProgress({ data: exported(home).data }))
+  const ada = granted(workshop.listPlayers({})).players.find(({ name }) => name === 'Ada')
+  granted(workshop.switchPlayer({ playerId: ada?.id ?? '', pin: null }))
+  const there = granted(workshop.openLevel({ levelId: 'one' })).view.attemptId
+  granted(workshop.runLine({ attemptId: there, line: 'there' }))
+  clock.at += 60_000
+  const here = granted(home.openLevel({ levelId: 'one' })).view.attemptId
+  for (const line of ['here', 'and', 'on']) {
+    granted(home.runLine({ attemptId: here, line }))
+  }
+  granted(home.importProgress({ data: exported(workshop).data }))
+  const onTheMap = granted(home.getHome({})).acts[0]?.levels[0]
+  const { view } = granted(home.openLevel({ levelId: 'one' }))
+  expect(view.terminal.map(({ line }) => line)).toEqual(['here', 'and', 'on'])
+  expect(onTheMap?.totalSteps).toBe(view.timeline.totalSteps)
+  // Taken up over there, it is the other way round.
+  granted(workshop.importProgress({ data: exported(home).data }))
+  clock.at += 60_000
+  granted(workshop.runLine({ attemptId: there, line: 'again' }))
+  granted(home.importProgress({ data: exported(workshop).data }))
+  const later = granted(home.openLevel({ levelId: 'one' })).view
+  expect(later.terminal.map(({ line }) => line)).toEqual(['there', 'again'])
+  expect(granted(home.getHome({})).acts[0]?.levels[0]?.totalSteps).toBe(later.timeline.totalSteps)
+})
+
 test('all players go as one file; a machine that has them already gets nothing twice', () => {
   const game = played()
   granted(game.createPlayer({ name: 'Bob', picture: '', pin: '1234' }))
