@@ -154,7 +154,9 @@ function mergeAttempt(
   }
   const row = own ?? insertAttempt(target, player, attempt)
   if (!own) summary.attempts += 1
-  if (own && own.ended_at === null && attempt.ended_at !== null) {
+  // Played further here than where it was ended: it goes on.
+  const isBehind = actions.length < ownActions.length
+  if (own && own.ended_at === null && attempt.ended_at !== null && !isBehind) {
     endAttempt(target, own.id, attempt.ended_at)
   }
   for (const action of actions.slice(ownActions.length)) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { attemptByUuid } from '../../../../src-main/progress/attemptRepo.ts'
+import { attemptByUuid, endAttempt } from '../../../../src-main/progress/attemptRepo.ts'
 import type { Db } from '../../../../src-main/progress/connect.ts'
 import { mergeProgress } from '../../../../src-main/progress/mergeProgress.ts'
 import { recordPlayEvent } from '../../../../src-main/progress/playEventRepo.ts'
@@ -127,6 +127,26 @@ test('an attempt continued on two machines keeps both continuations, once', () =
   expect(mergeProgress(here, there)).toMatchObject({ attempts: 0, actions: 0 })
   const open = here.prepare('SELECT uuid FROM attempt WHERE ended_at IS NULL').pluck().all()
   expect(open).toEqual(['attempt-ada'])
+})
+
+test('an attempt that was ended elsewhere goes on where it was played further', () => {
+  const [here, there] = twoMachines()
+  play(here, ['a'])
+  mergeProgress(there, here)
+  const ended = attemptByUuid(there, 'attempt-ada')?.id ?? -1
+  endAttempt(there, ended, START + 5)
+  play(here, ['b'], 'ada', START + 10)
+  mergeProgress(here, there)
+  expect(attemptByUuid(here, 'attempt-ada')?.ended_at).toBeNull()
+})
+
+test('an attempt that was ended elsewhere is ended where nothing more was done in it', () => {
+  const [again, elsewhere] = twoMachines()
+  play(again, ['a'])
+  mergeProgress(elsewhere, again)
+  endAttempt(elsewhere, attemptByUuid(elsewhere, 'attempt-ada')?.id ?? -1, START + 5)
+  mergeProgress(again, elsewhere)
+  expect(attemptByUuid(again, 'attempt-ada')?.ended_at).toBe(START + 5)
 })
 
 test('a best result never gets worse, whichever way it is merged', () => {
