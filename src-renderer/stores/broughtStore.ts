@@ -38,6 +38,7 @@ export const useBroughtStore = defineStore('brought', () => {
   }
 
   async function take(fileId: string): Promise<void> {
+    if (busy.value) return
     error.value = null
     busy.value = true
     const reply = await gameApi().takeBrought({ fileId })

@@ -25,6 +25,8 @@ export const usePlayersStore = defineStore('players', () => {
     send: () => Promise<Result<T, GameError>>,
     take: (value: T) => void,
   ): Promise<boolean> {
+    // A second tap while the first is under way.
+    if (busy.value) return false
     error.value = null
     busy.value = true
     const reply = await send()

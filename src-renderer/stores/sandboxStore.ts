@@ -48,10 +48,14 @@ export const useSandboxStore = defineStore('sandbox', () => {
     if (reply.ok) view.value = reply.value
     return reply.ok
   }
+  let isSaving = false
   async function save(name: string): Promise<boolean> {
     const attemptId = play.view?.attemptId
-    if (attemptId === undefined) return false
+    // A second tap while the first is under way.
+    if (attemptId === undefined || isSaving) return false
+    isSaving = true
     saved.value = await change(() => gameApi().saveSandbox({ attemptId, name }))
+    isSaving = false
     return saved.value
   }
   const remove = (savedId: string) => change(() => gameApi().removeSaved({ savedId }))

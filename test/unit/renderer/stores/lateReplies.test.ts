@@ -2,12 +2,14 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { replaceGameApi } from '../../../../src-renderer/gameApi.ts'
+import { useBroughtStore } from '../../../../src-renderer/stores/broughtStore.ts'
 import { useHomeStore } from '../../../../src-renderer/stores/homeStore.ts'
 import { useInstructorStore } from '../../../../src-renderer/stores/instructorStore.ts'
 import { useLogbookStore } from '../../../../src-renderer/stores/logbookStore.ts'
 import { usePlayersStore } from '../../../../src-renderer/stores/playersStore.ts'
 import { useQuizStore } from '../../../../src-renderer/stores/quizStore.ts'
 import { useReviewStore } from '../../../../src-renderer/stores/reviewStore.ts'
+import { useSandboxStore } from '../../../../src-renderer/stores/sandboxStore.ts'
 import { useSettingsStore } from '../../../../src-renderer/stores/settingsStore.ts'
 import { fakeGame, fakeHome } from '../../../support/fakeApi.ts'
 import { heldGame, settled } from '../../../support/heldGame.ts'
@@ -137,6 +139,38 @@ describe('a second tap on an answer', () => {
     await Promise.all(taps)
     expect(slow.asked).toHaveLength(1)
     expect([review.error, review.asked]).toEqual([null, 1])
+  })
+})
+
+describe('a second tap', () => {
+  it('makes no second player', async () => {
+    const { slow } = held('createPlayer')
+    const players = usePlayersStore()
+    const taps = [players.create('Bob', '', null), players.create('Bob', '', null)]
+    await slow.letGo(0)
+    expect(slow.asked).toHaveLength(1)
+    expect(await Promise.all(taps)).toEqual([true, false])
+    expect(players.busy).toBe(false)
+  })
+
+  it('saves no second state of the sandbox', async () => {
+    const { slow } = held('saveSandbox')
+    const sandbox = useSandboxStore()
+    await sandbox.openWorld('harbour')
+    const taps = [sandbox.save('before'), sandbox.save('before')]
+    await slow.letGo(0)
+    expect(slow.asked).toHaveLength(1)
+    await Promise.all(taps)
+    expect([sandbox.saved, sandbox.error]).toEqual([true, null])
+  })
+
+  it('takes no file in twice', async () => {
+    const { slow } = held('takeBrought')
+    const brought = useBroughtStore()
+    const taps = [brought.take('file-1'), brought.take('file-1')]
+    await slow.letGo(0)
+    await Promise.all(taps)
+    expect(slow.asked).toHaveLength(1)
   })
 })
 
