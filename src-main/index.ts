@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, powerSaveBlocker, protocol, session } from 'electron'
 import { filesBroughtChannel } from './contract/channels.ts'
 import { answerAppRequest, appScheme } from './electron/appProtocol.ts'
-import { createRecovery } from './electron/createRecovery.ts'
 import { ipcPort } from './electron/ipcPort.ts'
 import { lockableWindow, lockDown } from './electron/lockDown.ts'
 import { createOpenedFiles, fileOpeningApp, type OpenedFiles } from './electron/openedFiles.ts'
 import { closeSession } from './electron/permissions.ts'
+import { watchedPage, watchHealth } from './electron/watchHealth.ts'
 import { guardContents, pageUrl, windowOptions } from './electron/window.ts'
 import { alreadyRunningMessage, isAlreadyRunning } from './hostNote.ts'
+import { isKeptRunning } from './keepRunning.ts'
 import { readKioskSettings } from './kioskSettings.ts'
-import { type OpenGame, openGame } from './openGame.ts'
+import { openGame } from './openGame.ts'
 import { type ProjectPaths, projectPaths, resolveDataDir } from './paths.ts'
 import { pageQueryFor, parseStartOptions, type StartOptions } from './startOptions.ts'
 
@@ -101,32 +102,25 @@ async function openWindow(
     window.focus()
     window.webContents.send(filesBroughtChannel)
   })
-  watchHealth(window, game)
+  watchHealth({
+    page: watchedPage(window),
+    program: {
+      relaunch: () => app.relaunch(),
+      close: () => game.close(),
+      exit: (code) => app.exit(code),
+    },
+    isKiosk: kiosk !== null,
+    isKept: isKeptRunning(process.env),
+    log: game.log,
+    now: () => performance.now(),
+  })
+  app.on('child-process-gone', (_event, details) => {
+    game.log.warn(`a ${details.type} process is gone: ${details.reason}`)
+  })
   if (kiosk !== null) {
     letGo = lockDown(lockableWindow(window))
     powerSaveBlocker.start('prevent-display-sleep')
   }
   window.once('ready-to-show', () => window.show())
   await window.loadURL(pageUrl(pageQueryFor(chosen.renderer)))
-}
-
-/** Never a white window: what dies is shown again. */
-function watchHealth(window: BrowserWindow, game: OpenGame): void {
-  const recover = createRecovery({
-    now: () => performance.now(),
-    reload: () => window.webContents.reload(),
-    relaunch: () => {
-      app.relaunch()
-      game.close()
-      app.exit(0)
-    },
-  })
-  window.webContents.on('render-process-gone', (_event, details) => {
-    game.log.error(`the page is gone: ${details.reason}`)
-    recover()
-  })
-  window.on('unresponsive', () => game.log.warn('the page does not respond'))
-  app.on('child-process-gone', (_event, details) => {
-    game.log.warn(`a ${details.type} process is gone: ${details.reason}`)
-  })
 }

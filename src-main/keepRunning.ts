@@ -42,3 +42,12 @@ export function keepRunning(options: KeepRunningOptions): void {
   }
   run()
 }
+
+const KEPT = 'DRIFTWOOD_KEPT_RUNNING'
+
+/** What a program that is kept running finds in its environment. */
+export const keptEnvironment = { [KEPT]: '1' } as const
+
+/** Is this program started again by another one? Then it must not start itself. */
+export const isKeptRunning = (env: Readonly<Record<string, string | undefined>>): boolean =>
+  env[KEPT] === keptEnvironment[KEPT]

@@ -18,7 +18,7 @@ import {
   removeHostNote,
   writeHostNote,
 } from './hostNote.ts'
-import { keepRunning } from './keepRunning.ts'
+import { keepRunning, keptEnvironment } from './keepRunning.ts'
 import { readKioskSettings } from './kioskSettings.ts'
 import { findProjectRoot, projectPaths, resolveDataDir } from './paths.ts'
 import {
@@ -97,7 +97,10 @@ function startDesktopApp(executable: string, chosen: StartOptions): void {
   let stopping = false
   let child: ChildProcess | null = null
   const start = (ended: (code: number | null) => void) => {
-    child = spawn(executable, kiosk ? [...args, '--kiosk'] : args, { stdio: 'inherit' })
+    child = spawn(executable, kiosk ? [...args, '--kiosk'] : args, {
+      stdio: 'inherit',
+      env: kiosk ? { ...process.env, ...keptEnvironment } : process.env,
+    })
     child.on('error', (cause) => fail(`Electron did not start: ${cause.message}`))
     child.on('exit', (code) => ended(stopping ? 0 : code))
   }

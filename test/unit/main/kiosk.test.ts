@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findKioskBrowser, kioskBrowserArguments } from '../../../src-main/browser/kioskBrowser.ts'
-import { keepRunning } from '../../../src-main/keepRunning.ts'
+import { isKeptRunning, keepRunning, keptEnvironment } from '../../../src-main/keepRunning.ts'
 import { readKioskSettings } from '../../../src-main/kioskSettings.ts'
 
 let folder: string
@@ -104,6 +104,12 @@ test('one that was told to stop during the pause is not started again', () => {
   isOver = true
   later.shift()?.()
   expect({ starts, gaveUp }).toEqual({ starts: 1, gaveUp: [0] })
+})
+
+test('a program knows whether it is started again, and no other value says so', () => {
+  expect(isKeptRunning(keptEnvironment)).toBe(true)
+  expect(isKeptRunning({})).toBe(false)
+  expect(isKeptRunning({ DRIFTWOOD_KEPT_RUNNING: '' })).toBe(false)
 })
 
 test('one end that is told twice is one end', () => {
