@@ -1,6 +1,6 @@
 import type { StageView } from '@contract/api.ts'
 import { lineHeight } from '../fonts.ts'
-import { fitLabel, present } from './label.ts'
+import { fitFirst, fitLabel, present } from './label.ts'
 import { type LayoutContext, scaled } from './metrics.ts'
 import type { Box, SceneNode } from './nodes.ts'
 
@@ -69,16 +69,17 @@ export function placeShelf(stage: StageView, area: Box, rows: number, context: L
       box: boxAt(index),
       look: { kind: 'image', layers: image.layers, slabsFrom: tall ? shelfHeight(context) : null },
       labels: [
-        fitLabel(
-          {
+        // A little smaller rather than cut.
+        fitFirst(
+          (['chipName', 'chipMeta'] as const).map((role) => ({
             text: image.tag,
-            role: 'chipName',
-            ink: 'slab',
+            role,
+            ink: 'slab' as const,
             x: left,
             y: 6,
             width: room,
-            cut: 'middle',
-          },
+            cut: 'middle' as const,
+          })),
           context,
         ),
         fitLabel(
