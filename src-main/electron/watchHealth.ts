@@ -1,5 +1,4 @@
 import type { App, BrowserWindow } from 'electron'
-import type { Log } from '../log.ts'
 import { createRecovery } from './createRecovery.ts'
 
 /** What of the window is watched. */
@@ -27,7 +26,10 @@ export interface HealthOptions {
   readonly isKiosk: boolean
   /** Another process starts this one again when it ends by anything but 0. */
   readonly isKept: boolean
-  readonly log: Log
+  readonly log: {
+    readonly warn: (message: string) => void
+    readonly error: (message: string) => void
+  }
   /** Milliseconds, only ever compared. */
   readonly now: () => number
 }

@@ -26,7 +26,7 @@ function watched(options: Pick<HealthOptions, 'isKiosk' | 'isKept'>) {
       close: note('close'),
       exit: (code) => done.push(`exit ${code}`),
     },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: { warn: () => {}, error: () => {} },
     now: () => 0,
   })
   return { done, pageGone: () => pageGone('crashed'), hung: () => hung() }
