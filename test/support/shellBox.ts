@@ -38,7 +38,7 @@ export interface BoxOptions {
 }
 
 const applets =
-  'sh ash cat ls cp mv rm mkdir rmdir touch chmod chown chgrp ln stat du df find grep egrep fgrep head tail wc sed awk cut sort uniq tr tee dd truncate sync sleep date id whoami hostname pwd env printenv basename dirname readlink realpath seq xargs test [ expr md5sum sha256sum tar yes od hexdump mktemp which ps kill mount true false nproc uname install echo printf cmp diff timeout nohup rev tac nl fold paste'.split(
+  'sh ash cat ls cp mv rm mkdir rmdir touch chmod chown chgrp ln stat du df find grep egrep fgrep head tail wc sed awk cut sort uniq tr tee dd truncate sync sleep date id whoami hostname pwd env printenv basename dirname readlink realpath seq xargs test [ expr md5sum sha256sum tar yes od hexdump mkfifo mknod mktemp which ps kill mount true false nproc uname install echo printf cmp diff timeout nohup rev tac nl fold paste'.split(
     ' ',
   )
 

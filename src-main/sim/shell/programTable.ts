@@ -6,26 +6,30 @@ import { cat } from './tools/cat.ts'
 import { checksum } from './tools/checksum.ts'
 import { chmod } from './tools/chmod.ts'
 import { chown } from './tools/chown.ts'
+import { cmp } from './tools/cmp.ts'
 import { cp } from './tools/cp.ts'
 import { dd } from './tools/dd.ts'
 import { diff } from './tools/diff.ts'
 import { df, du } from './tools/diskTools.ts'
-import { cmp, hexdump, od } from './tools/dumpTools.ts'
 import { echo } from './tools/echo.ts'
 import { expr } from './tools/expr.ts'
 import { find } from './tools/find.ts'
 import { grep } from './tools/grep.ts'
+import { hexdump } from './tools/hexdump.ts'
 import { install } from './tools/install.ts'
 import { ls } from './tools/ls.ts'
 import { ln, mkdir, mktemp, rmdir, sync, touch, truncate } from './tools/makeTools.ts'
 import { mv } from './tools/mv.ts'
+import { mkfifo, mknod } from './tools/nodeTools.ts'
+import { od } from './tools/od.ts'
 import { basename, dirname, pwd, readlink, realpath } from './tools/pathTools.ts'
 import { printf } from './tools/printf.ts'
 import { ps } from './tools/ps.ts'
 import { rm } from './tools/rm.ts'
 import { env, printenv, runRest, timeout, which, xargs } from './tools/runTools.ts'
 import { sed } from './tools/sed.ts'
-import { clear, falseTool, seq, tee, trueTool } from './tools/smallTools.ts'
+import { seq } from './tools/seq.ts'
+import { clear, falseTool, tee, trueTool } from './tools/smallTools.ts'
 import { statTool } from './tools/stat.ts'
 import { hostname, id, killTool, mount, nproc, uname, whoami } from './tools/systemTools.ts'
 import { tar } from './tools/tar.ts'
@@ -75,6 +79,8 @@ const tools: ReadonlyMap<string, InternalProgram> = new Map(
     ls,
     md5sum: checksum,
     mkdir,
+    mkfifo,
+    mknod,
     mktemp,
     mount,
     mv,

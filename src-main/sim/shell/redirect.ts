@@ -1,7 +1,7 @@
 import { done, type Errno, errnoText, type Sys } from '../errno.ts'
 import { contentOf } from '../tree/content.ts'
 import type { OpenFlags } from '../vfs/syscalls.ts'
-import { syscallsOf } from './machine.ts'
+import { BudgetSignal, syscallsOf } from './machine.ts'
 import { openProc } from './procFiles.ts'
 import { RedirectionFault, type ShellState } from './shellState.ts'
 import { deviceStream, fileStream, inputStream, type Stream, shared } from './streams.ts'
@@ -21,6 +21,12 @@ const reason = (kind: RedirectionKind, errno: Errno): string => {
   return kind === '<' ? 'no such file' : 'nonexistent directory'
 }
 
+/** Nobody ever opens a fifo's other end: programs here run one after the other. */
+const waitForOtherEnd = ({ context }: ShellState): never => {
+  if (context.isMain) context.park(null)
+  throw new BudgetSignal('waiting for the other end of a fifo')
+}
+
 const openStream = (
   shell: ShellState,
   kind: RedirectionKind,
@@ -35,6 +41,8 @@ const openStream = (
     return { ok: false, errno: 'EEXIST' }
   }
   const fd = sys.open(path, flags, 0o666)
+  const opened = fd.ok || fd.errno === 'ENXIO' ? sys.stat(path) : null
+  if (kind !== '<>' && opened?.ok && opened.value.kind === 'fifo') waitForOtherEnd(shell)
   if (fd.ok) return done(fileStream(sys, fd.value))
   const made = kind === '<' ? openProc(shell.context.proc, path) : null
   return made === null ? fd : done(inputStream(made))

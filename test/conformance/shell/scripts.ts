@@ -2,6 +2,21 @@ import fc from 'fast-check'
 
 /** One for each thing the shell and its tools are said to do. */
 export const fixedScripts: readonly string[] = [
+  'seq -s, 3; seq -s , -w 8 11; seq -w -s , 8 11; seq -ws: 8 11; seq -w -- -5 5 10; seq -w 010 12; seq -w 8 010; seq 1.50 2; seq 0 0.1 0.3; seq 0.1 0.1 0.5; seq 3 -1 1',
+  'seq -1 1; echo $?; seq; echo $?; seq -s; echo $?; seq 1 x; echo $?; seq 1 2 3 4; echo $?; seq 2 0 3 | head -n 2; seq -w 9 10.5; seq 5 1',
+  'od a.txt; od -b a.txt; od -c a.txt; od -d a.txt; od -x a.txt; od -h a.txt; od -i a.txt; od -l a.txt; od -o a.txt; od -s a.txt; od -f a.txt; od -a a.txt; od -xc a.txt; od -lf -b a.txt',
+  'od -An -tx1 a.txt; od -A d -t x1 a.txt; od -A x -t x1 -c a.txt; od -A q a.txt; echo $?; od -t x1 -t x8 a.txt; od -t ax a.txt; od -t q a.txt; echo $?; od -t x3 a.txt; echo $?; od -t x1c a.txt; echo $?',
+  'for t in x1 x2 x4 x8 xC xS xI xL x d1 d2 d4 d8 u1 u2 u4 u8 o1 o2 o4 o8 f4 f8 c a; do od -t $t a.txt; done',
+  'od -j 3 a.txt; od -j 20 a.txt; od -j 21 a.txt; echo $?; od -j 6 -N 5 -c a.txt; od -N 0 a.txt; od -j 0x4 -c a.txt; od -j 010 -N 1b -c a.txt; od -N 3x a.txt; echo $?; od -j 2 -N 17 -c a.txt b.txt',
+  'od -w8 -c a.txt; od -w4 -t x1 a.txt; od -w a.txt; od -w3 -t x2 a.txt; od -w0 a.txt; od -w1 -An -t u1 a.txt; od --width=8 -c a.txt',
+  'head -c 64 /dev/zero | od; head -c 64 /dev/zero | od -v; head -c 70 /dev/zero | od -c; head -c 22 /dev/zero | od; { head -c 40 /dev/zero; echo hello world there; head -c 48 /dev/zero; } | od -c',
+  'for n in 0 16 22 32 38 70; do head -c $n /dev/zero | hexdump; head -c $n /dev/zero | hexdump -C; done; head -c 40 /dev/zero | hexdump -v; { head -c 40 /dev/zero; echo hello world there; head -c 48 /dev/zero; } | hexdump -C',
+  'for o in b c d o x C bc Cx xC; do hexdump -$o a.txt; done; hexdump -s 3 -n 7 -C a.txt; hexdump -s 100 a.txt; hexdump -n 0 a.txt; hexdump -s 25 -C a.txt b.txt; hexdump -s 0x3 -c a.txt; hexdump -n 4k a.txt; echo $?; hexdump -s 1k a.txt',
+  'od nope; echo $?; od d; echo $?; od nope a.txt; echo $?; hexdump nope; echo $?; hexdump d a.txt; echo $?; hexdump empty; od empty',
+  "touch -d '2020-01-01 00:00' o; touch -d '2021-01-01 00:00' n; find . -newer o -name '[on]'; find . -newer n -name '[on]'; find . -newer nope; echo $?; find o n ! -newer o; touch -d '2020-01-01 00:00' p; find p -newer o",
+  'mkdir t; touch t/f; ln -s t l; find l; find l/; find -H l; find -L l',
+  'mkfifo f; ls -l f | cut -c1-10; ls -F; mkfifo f; echo $?; stat -c "%F %a %s" f; test -p f; echo $?; mkfifo -m 666 g; stat -c %a g; mkfifo -m x h; echo $?; mkfifo nope/x; echo $?; find . -type p | sort; mv f d; cp -a g k; ls -l k | cut -c1; rm f d/f g k',
+  'mknod f p; stat -c %F f; mknod h p 1; echo $?; mknod h c 1; echo $?; mknod n c 1 3; echo x > n; cat n; stat -c "%F %t %T" n; mknod z c 1 5; head -c 3 z | od -An -tx1; mknod m c x y; echo $?; mknod m c 5000 1; echo $?; rm f n z',
   'yes x | head -c 2000000 | wc -c; yes a b | head -n 2; yes | sed 2q; yes | { read a; echo $a; }',
   'head d; echo $?; head a.txt d b.txt; echo $?; head -c 3 d nope; tail d; echo $?; tail a.txt d b.txt; echo $?',
   'echo $( (echo a); echo b) $(( (1+2)*3 )) $(((1+2)*3))',

@@ -30,6 +30,8 @@ interface Settings {
   depthFirst: boolean
   oneFileSystem: boolean
   follow: boolean
+  /** `-H`: links are followed where they are named on the command line. */
+  readonly followArguments: boolean
   hasAction: boolean
   quit: boolean
   code: number
@@ -175,8 +177,17 @@ class FindParser {
       case '-newer': {
         const reference = this.take(option)
         const stat = context.sys.stat(reference)
-        if (!stat.ok) throw new FindFault(`${reference}: ${errnoText[stat.errno]}`)
-        return (visit) => visit.stat.mtimeMs > stat.value.mtimeMs
+        if (!stat.ok) {
+          throw new FindFault(
+            isGnu(context)
+              ? `'${reference}': ${errnoText[stat.errno]}`
+              : `can't stat '${reference}': ${errnoText[stat.errno]}`,
+          )
+        }
+        // busybox compares whole seconds.
+        const unitMs = isGnu(context) ? 1 : 1000
+        const time = ({ mtimeMs }: Stat): number => Math.floor(mtimeMs / unitMs)
+        return (visit) => time(visit.stat) > time(stat.value)
       }
       case '-mmin': {
         const test = this.number(option)
@@ -312,7 +323,8 @@ const walk = (
   if (settings.quit) return
   context.step()
   const { sys } = context
-  const followed = settings.follow ? sys.stat(path) : sys.lstat(path)
+  const follows = settings.follow || (settings.followArguments && depth === 0)
+  const followed = follows ? sys.stat(path) : sys.lstat(path)
   const stat = followed.ok ? followed : sys.lstat(path)
   if (!stat.ok) {
     if (isGnu(context)) complain(context, `'${path}': ${errnoText[stat.errno]}`)
@@ -342,7 +354,8 @@ const walk = (
 /** find. */
 export const find: InternalProgram = (context) => {
   const args = context.argv.slice(1)
-  while (args[0] === '-L' || args[0] === '-H' || args[0] === '-P') args.shift()
+  let follow = ''
+  while (args[0] === '-L' || args[0] === '-H' || args[0] === '-P') follow = args.shift() ?? ''
   const end = args.findIndex((arg) => /^(-.|!$|\()/.test(arg))
   const paths = end < 0 ? args : args.slice(0, end)
   const settings: Settings = {
@@ -350,7 +363,8 @@ export const find: InternalProgram = (context) => {
     minDepth: 0,
     depthFirst: false,
     oneFileSystem: false,
-    follow: context.argv[1] === '-L',
+    follow: follow === '-L',
+    followArguments: follow === '-H',
     hasAction: false,
     quit: false,
     code: 0,

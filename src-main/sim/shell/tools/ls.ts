@@ -70,6 +70,7 @@ const suffixOf = ({ options }: Listing, { stat }: Item): string => {
   if (stat.kind === 'dir' && (options.has('F') || options.has('p'))) return '/'
   if (!options.has('F')) return ''
   if (stat.kind === 'symlink') return '@'
+  if (stat.kind === 'fifo') return '|'
   return stat.kind === 'file' && (stat.mode & 0o111) !== 0 ? '*' : ''
 }
 

@@ -39,5 +39,7 @@ export const removeTree = (
   }
   if (!good) return false
   const done = sys.rmdir(path)
+  if (done.ok && how.verbose)
+    context.out(isGnu(context) ? `removed directory '${path}'\n` : `removed directory: '${path}'\n`)
   return done.ok || cannot(context, path, done.errno)
 }

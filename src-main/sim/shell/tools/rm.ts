@@ -12,13 +12,20 @@ export const rm: InternalProgram = (context) => {
   const force = options.has('f')
   if (options.operands.length === 0) return force ? 0 : usage(context, '[-irf] FILE...')
   let code = 0
-  for (const path of options.operands) {
-    const last = lastPart(path)
+  for (const operand of options.operands) {
+    const last = lastPart(operand)
     if (last === '.' || last === '..') {
-      complain(context, `refusing to remove '.' or '..' directory: skipping '${path}'`)
+      complain(
+        context,
+        isGnu(context)
+          ? `refusing to remove '.' or '..' directory: skipping '${operand}'`
+          : "can't remove '.' or '..'",
+      )
       code = 1
       continue
     }
+    // busybox takes the slashes at the end off: of `link/` it removes the link.
+    const path = isGnu(context) || last === '/' ? operand : operand.replace(/\/+$/, '')
     if (isGnu(context) && last === '/' && !options.has('d')) {
       complain(context, "it is dangerous to operate recursively on '/'")
       complain(context, 'use --no-preserve-root to override this failsafe')

@@ -35,11 +35,13 @@ export interface Options {
   /** The last value given for an option that takes one. */
   value(letter: string): string | null
   values(letter: string): readonly string[]
+  /** Every option's letter in the order given. */
+  readonly letters: readonly string[]
   readonly operands: readonly string[]
 }
 
 interface OptionSpec {
-  /** As getopt(3): letters, those with a value followed by `:`. */
+  /** As getopt(3): letters, those with a value followed by `:`, with a value or none by `::`. */
   readonly short: string
   readonly long?: Readonly<Record<string, string>>
   /** Options end at the first operand. */
@@ -54,6 +56,8 @@ export const readOptions = (context: ProcessContext, spec: OptionSpec): Options 
   const operands: string[] = []
   const args = spec.args ?? context.argv.slice(1)
   const takesValue = (letter: string): boolean => spec.short[spec.short.indexOf(letter) + 1] === ':'
+  const mayLackValue = (letter: string): boolean =>
+    spec.short.startsWith('::', spec.short.indexOf(letter) + 1)
   const bad = (message: string): null => {
     complain(context, message)
     return null
@@ -68,8 +72,9 @@ export const readOptions = (context: ProcessContext, spec: OptionSpec): Options 
       const [name = '', value] = arg.slice(2).split(/=(.*)/s)
       const letter = spec.long?.[name]
       if (letter === undefined) return bad(`unrecognized option '--${name}'`)
-      if (takesValue(letter) && value === undefined) i += 1
-      found.push([letter, takesValue(letter) ? (value ?? args[i] ?? '') : ''])
+      const isNext = takesValue(letter) && value === undefined && !mayLackValue(letter)
+      if (isNext) i += 1
+      found.push([letter, isNext ? (args[i] ?? '') : (value ?? '')])
       continue
     }
     if (!/^-./.test(arg)) {
@@ -87,8 +92,9 @@ export const readOptions = (context: ProcessContext, spec: OptionSpec): Options 
       if (!takesValue(letter)) found.push([letter, ''])
       else {
         const attached = arg.slice(at + 1)
-        if (attached === '') i += 1
-        const value = attached === '' ? args[i] : attached
+        const isNext = attached === '' && !mayLackValue(letter)
+        if (isNext) i += 1
+        const value = isNext ? args[i] : attached
         if (value === undefined) return bad(`option requires an argument -- '${letter}'`)
         found.push([letter, value])
         break
@@ -101,6 +107,7 @@ export const readOptions = (context: ProcessContext, spec: OptionSpec): Options 
     has: (letter) => found.some(([one]) => one === letter),
     value: (letter) => values(letter).at(-1) ?? null,
     values,
+    letters: found.map(([letter]) => letter),
     operands,
   }
 }
