@@ -7,6 +7,7 @@ import { createAttempt } from '../../src-main/progress/attemptRepo.ts'
 import { openProgressDb, type ProgressStore } from '../../src-main/progress/openProgressDb.ts'
 import { createPlayer, setCurrentPlayer } from '../../src-main/progress/playerRepo.ts'
 import { progressFiles } from '../../src-main/progress/progressFiles.ts'
+import { inTransaction } from '../../src-main/progress/statements.ts'
 import type { BenchResult } from '../support/runner/benchResult.ts'
 
 const COMMANDS = 1_000_000
@@ -106,7 +107,7 @@ function measureSaving(folder: string): readonly BenchResult[] {
     const action = actionAt(seq)
     ours.push(
       timed(() => {
-        store.db.transaction(() => appendAction(store.db, attempt, action)).immediate()
+        inTransaction(store.db, () => appendAction(store.db, attempt, action))
         store.tidy()
       }),
     )
