@@ -103,7 +103,7 @@ export const fileStream = (sys: Syscalls, fd: number): Stream => {
     file: { sys, fd },
     write: (data) => writeFully(sys, fd, data).errno,
     drain: () => {
-      const rest = sys.read(fd)
+      const rest = sys.read(fd, endless)
       if (!rest.ok) return rest
       const all = concat(buffer, rest.value)
       buffer = emptyContent
@@ -111,7 +111,7 @@ export const fileStream = (sys: Syscalls, fd: number): Stream => {
     },
     readLine: () => {
       if (buffer.size === 0) {
-        const rest = sys.read(fd)
+        const rest = sys.read(fd, endless)
         if (!rest.ok) return rest
         buffer = rest.value
       }

@@ -40,8 +40,6 @@ const setuid = 0o4000
 const setgid = 0o2000
 const unlimitedBytes = 2 ** 40
 const maxFileSize = 2 ** 44 - 4096
-/** What is read of a device without an end when nobody says how much: more than any disk holds. */
-const endless = 2 ** 43
 /** ext4: what its 34 bits of seconds can say. */
 const oldestTimeMs = -(2 ** 31) * 1000
 const latestTimeMs = 15_032_385_535_000
@@ -215,8 +213,7 @@ export class ProcessCalls implements Syscalls {
     if (object.kind === 'fifo' && !stream) return refused('ESPIPE')
     if (!file.read) return refused('EBADF')
     if (object.kind === 'dir') return refused('EISDIR')
-    if (object.kind === 'char')
-      return readDevice(deviceOf(object.device) ?? 'null', length ?? endless)
+    if (object.kind === 'char') return readDevice(deviceOf(object.device) ?? 'null', length ?? 0)
     const content = object.content ?? emptyContent
     const data = slice(content, offset, length === undefined ? undefined : offset + length)
     this.#spend(this.#machine.costs.callMicros + microsToRead(this.#machine.costs, data.size))
