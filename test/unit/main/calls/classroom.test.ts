@@ -351,7 +351,9 @@ describe('the time of the machine', () => {
       const replies = []
       for (let n = 0; n < 30; n += 1) replies.push(await sent(eve, 'getHost', {}))
       expect(replies[0]).toMatchObject({ ok: true })
-      expect(replies.at(-1)).toMatchObject({ ok: false, error: { code: 'conflict' } })
+      // Which of them depends on who else looked at the clock meanwhile.
+      const refused = { ok: false, error: expect.objectContaining({ code: 'conflict' }) }
+      expect(replies).toContainEqual(refused)
       expect(await sent(ada, 'getHost', {})).toMatchObject({ ok: true })
       at += 60_000
       expect(await sent(eve, 'getHost', {})).toMatchObject({ ok: true })
