@@ -62,8 +62,17 @@ const groupHelp = (group: string): string => {
   return `Usage:  docker ${group} COMMAND\n\nCommands:\n${lines.join('')}\nRun 'docker ${group} COMMAND --help' for more information on a command.\n`
 }
 
+/** The usage line in errors; of the groups only this one names a command in it. */
+const groupUsage = (group: string): string =>
+  `Usage:  docker ${group}${group === 'volume' ? ' COMMAND' : ''}\n`
+
+const unknownFlag = (word: string): string =>
+  word.startsWith('--')
+    ? `unknown flag: ${word.split('=')[0]}`
+    : `unknown shorthand flag: '${word[1]}' in ${word}`
+
 const unknown = (client: Client, words: string, group = ''): number => {
-  const usage = group === '' ? '' : `Usage:  docker ${group}COMMAND\n\n`
+  const usage = group === '' ? '' : `${groupUsage(group.trim())}\n`
   client.err(
     `docker: unknown command: docker ${words}\n\n${usage}Run 'docker ${group}--help' for more information\n`,
   )
@@ -87,7 +96,7 @@ export const runDocker = (client: Client, args: readonly string[]): number => {
     client.err(
       isKnown
         ? `not simulated in Driftwood: docker ${first}\n`
-        : `unknown flag: ${first}\n\nUsage:  docker [OPTIONS] COMMAND\n\nRun 'docker --help' for more information\n`,
+        : `${unknownFlag(first)}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n`,
     )
     return 125
   }
@@ -98,11 +107,14 @@ export const runDocker = (client: Client, args: readonly string[]): number => {
       return 0
     }
     const command = byPath.get(`${first} ${second}`)
-    if (command !== undefined)
-      return runCommand(client, command, `${first} ${second}`, args.slice(2))
+    if (command !== undefined) {
+      // Another name for a command of the same group shows the command's own.
+      const path = command.path.startsWith(`${first} `) ? command.path : `${first} ${second}`
+      return runCommand(client, command, path, args.slice(2))
+    }
     if (second.startsWith('-')) {
       client.err(
-        `unknown flag: ${second}\n\nUsage:  docker ${first} COMMAND\n\nRun 'docker ${first} --help' for more information\n`,
+        `${unknownFlag(second)}\n\n${groupUsage(first)}\nRun 'docker ${first} --help' for more information\n`,
       )
       return 125
     }

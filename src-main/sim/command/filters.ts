@@ -22,6 +22,18 @@ export const filtersByKey = (texts: readonly string[]): ReadonlyMap<string, read
 export const shownFilters = (filters: ReadonlyMap<string, readonly string[]>): readonly string[] =>
   [...filters].flatMap(([key, values]) => values.map((value) => `${key}=${value}`)).sort()
 
+/** What `dangling=` asks for; undefined when it says nothing, or both (moby: GetBoolOrDefault). */
+export const wantsDangling = (values: readonly string[] = []): boolean | undefined => {
+  const [yes, no] = [
+    ['1', 'true'],
+    ['0', 'false'],
+  ].map((words) => values.some((value) => words.includes(value)))
+  return yes === no ? undefined : yes
+}
+
+const badDangling = (values: readonly string[]): string =>
+  `invalid filter 'dangling=[${values.join(' ')}]'`
+
 /** What `status=` may ask for. */
 const states = 'created restarting removing running paused exited dead'.split(' ')
 
@@ -33,15 +45,10 @@ export const readFilters = (
   const filters = filtersByKey(texts)
   for (const [key, values] of filters) {
     if (!known.includes(key)) return `Error response from daemon: invalid filter '${key}'`
-    const wrong = values.find((value) =>
-      key === 'dangling'
-        ? !/^(?:true|false|1|0)$/.test(value)
-        : key === 'status' && !states.includes(value),
-    )
-    if (wrong !== undefined) {
-      const shown = key === 'dangling' ? `[${wrong}]` : wrong
-      return `Error response from daemon: invalid filter '${key}=${shown}'`
-    }
+    if (key === 'dangling' && wantsDangling(values) === undefined)
+      return `Error response from daemon: ${badDangling(values)}`
+    const wrong = values.find((value) => key === 'status' && !states.includes(value))
+    if (wrong !== undefined) return `Error response from daemon: invalid filter '${key}=${wrong}'`
   }
   return filters
 }
@@ -76,6 +83,8 @@ export interface PruneFilter {
   readonly untilMs: number | null
   /** Given as `--filter all=…`; only volumes know it. */
   readonly all: boolean
+  /** Only images without a name; images alone know it. */
+  readonly danglingOnly: boolean
 }
 
 const unitMs: Readonly<Record<string, number>> = {
@@ -137,11 +146,15 @@ export const readPruneFilter = (
   texts: readonly string[],
   known: readonly string[],
   nowMs: number,
+  dangling: readonly string[] = ['true'],
 ): PruneFilter | string => {
   const filters = filtersByKey(texts)
   const strange = [...filters.keys()].find((key) => !known.includes(key))
   if (strange !== undefined) return `invalid filter '${strange}'`
-  if (filters.has('dangling')) return 'not simulated in Driftwood: the filter dangling of prune'
+  // The client adds its own to what was asked for.
+  const asked = [...new Set([...(filters.get('dangling') ?? []), ...dangling])]
+  const danglingOnly = wantsDangling(asked)
+  if (danglingOnly === undefined) return badDangling(asked)
   const [untilText, second] = filters.get('until') ?? []
   if (second !== undefined) return 'more than one until filter specified'
   const until = untilText === undefined ? null : untilMs(untilText, nowMs)
@@ -153,8 +166,34 @@ export const readPruneFilter = (
       (without.length > 0 && fitAll(without, own)) ||
       (until !== null && (createdMs === null || createdMs > until)),
     untilMs: until,
+    danglingOnly,
     all: ['1', 'true'].includes(filters.get('all')?.at(-1) ?? ''),
   }
+}
+
+/** What `builder prune` is told to take. */
+export interface CacheFilter {
+  /** What was used later than so long ago stays; null when nothing is said of it. */
+  readonly unusedMs: number | null
+  readonly ids: readonly string[]
+}
+
+const cacheKeys = 'until unused-for id'.split(' ')
+const otherCacheKeys = 'parent type description inuse shared private'.split(' ')
+
+/** Reads the filters of `builder prune`; a text is the daemon's error. */
+export const readCacheFilter = (texts: readonly string[]): CacheFilter | string => {
+  const filters = filtersByKey(texts)
+  for (const key of filters.keys()) {
+    if (otherCacheKeys.includes(key)) return `not simulated in Driftwood: the filter ${key}`
+    if (!cacheKeys.includes(key)) return `invalid filter '${key}'`
+  }
+  const text = (filters.get('until') ?? filters.get('unused-for'))?.at(-1)
+  const unusedMs = text === undefined ? null : durationMs(text)
+  if (text !== undefined && unusedMs === null) {
+    return `"until" filter expects a duration (e.g., '24h'): time: invalid duration ${JSON.stringify(text)}`
+  }
+  return { unusedMs, ids: filters.get('id') ?? [] }
 }
 
 /** Is the label there, with the value if one is given? */

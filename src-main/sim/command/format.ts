@@ -1,6 +1,6 @@
 import { parseTemplate } from './goTemplate.ts'
 import type { GoValue } from './goValue.ts'
-import { goJson } from './goValue.ts'
+import { goJson, listedRow } from './goValue.ts'
 import type { Client } from './output.ts'
 import { tabulate } from './table.ts'
 
@@ -45,9 +45,6 @@ const problemTried = ({ headings, rows, type }: Listing, format: string): string
   return made.ok ? null : `failed to execute template: template: ${made.text}`
 }
 
-const jsonRow = (row: { readonly [field: string]: GoValue }): string =>
-  goJson(new Map(Object.entries(row)))
-
 /** Prints a list by `--format`: the table, `json`, a template, or `table TEMPLATE`. */
 export const printListing = (
   client: Client,
@@ -59,7 +56,7 @@ export const printListing = (
     return 0
   }
   if (format === 'json') {
-    for (const row of listing.rows) client.out(`${jsonRow(row)}\n`)
+    for (const row of listing.rows) client.out(`${goJson(listedRow(row))}\n`)
     return 0
   }
   const isTable = format.startsWith('table ') || format.startsWith('table\\t')
@@ -73,7 +70,7 @@ export const printListing = (
   const lines: string[] = []
   const rows: readonly { readonly [field: string]: GoValue }[] = isTable
     ? [listing.headings, ...listing.rows]
-    : listing.rows
+    : listing.rows.map(listedRow)
   for (const row of rows) {
     const made = parsed.template.run(row, listing.type)
     if (!made.ok) {

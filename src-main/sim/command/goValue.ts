@@ -63,8 +63,29 @@ const jsonFields = (value: GoStruct): readonly (readonly [string, GoValue])[] =>
     : fields.filter(([name, field]) => !(hidden.has(name) && isEmpty(field)))
 }
 
-/** encoding/json without HTML escaping; `indent` as json.Indent takes it. */
-export const goJson = (value: GoValue, indent = '', prefix = ''): string => {
+const listed: unique symbol = Symbol('listed')
+
+/** A row of a list: it encodes itself, sorted and with HTML escaping, wherever it is asked for. */
+export const listedRow = (fields: { readonly [field: string]: GoValue }): GoStruct => {
+  const row = Object.fromEntries(Object.entries(fields).sort(([a], [b]) => byteOrder(a, b)))
+  Object.defineProperty(row, listed, { value: true, enumerable: false })
+  return row
+}
+
+const isListed = (value: GoValue): boolean =>
+  typeof value === 'object' && value !== null && listed in value
+
+const htmlEscaped = (json: string): string =>
+  json.replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+/** encoding/json; `indent` as json.Indent takes it. */
+export const goJson = (value: GoValue, indent = '', prefix = ''): string =>
+  isListed(value) ? htmlEscaped(encoded(value, indent, prefix)) : encoded(value, indent, prefix)
+
+const encoded = (value: GoValue, indent: string, prefix: string): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (isTypedNil(value)) return 'null'
   const [open, close] = isList(value) ? '[]' : '{}'

@@ -6,6 +6,7 @@ import {
   findImage,
   imageBytes,
   missingImageName,
+  noSuchImage,
   removeImage,
   setTag,
   tagsOf,
@@ -15,7 +16,7 @@ import { absolutePath } from '../docker/mountSpec.ts'
 import { parseReference } from '../docker/reference.ts'
 import { humanDuration, humanSize3 } from '../docker/sizes.ts'
 import type { Image } from '../docker/state.ts'
-import { filterFlagError, readFilters } from './filters.ts'
+import { filterFlagError, readFilters, wantsDangling } from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { imageValue } from './inspectContainer.ts'
@@ -132,16 +133,12 @@ const lsCommand: Command = {
     if (strange !== undefined)
       return daemonError(client, `not simulated in Driftwood: images --filter ${strange}`)
     const wanted = parsed.words[0]
-    const dangling = filters.get('dangling')?.at(-1)
+    const dangling = wantsDangling(filters.get('dangling'))
     const lines = newestFirst(engine.state.images)
       .flatMap((image) => linesOf(engine, image))
       .filter((line) => wanted === undefined || lineMatches(line, wanted))
       .filter((line) => filters.get('reference')?.some((text) => lineMatches(line, text)) ?? true)
-      .filter(
-        (line) =>
-          dangling === undefined ||
-          (line.tag === '<none>') === (dangling === 'true' || dangling === '1'),
-      )
+      .filter((line) => dangling === undefined || (line.tag === '<none>') === dangling)
     const full = flagOn(parsed, 'no-trunc')
     if (flagOn(parsed, 'quiet')) {
       client.out(lines.map(({ image }) => `${full ? image.id : shortId(image.id)}\n`).join(''))
@@ -177,7 +174,7 @@ const historyCommand: Command = {
     const { engine } = client
     const name = parsed.words[0] ?? ''
     const image = findImage(engine, name)
-    if (image === null) return daemonError(client, noSuch(name))
+    if (image === null) return daemonError(client, noSuchImage(name))
     const full = flagOn(parsed, 'no-trunc')
     const human = flagText(parsed, 'human') !== 'false'
     const rows = [...image.history].reverse().map((line, index) => {
@@ -256,14 +253,16 @@ const tagCommand: Command = {
   max: 2,
   run: (client, parsed) => {
     const [source = '', target = ''] = parsed.words
-    const checked = parseReference(target)
-    if (!checked.ok) {
+    const image = findImage(client.engine, source)
+    const words = image === null ? [source, target] : [target]
+    for (const word of words) {
+      const checked = parseReference(word)
+      if (checked.ok) continue
       client.err(
-        `Error parsing reference: ${JSON.stringify(target)} is not a valid repository/tag: ${checked.error}\n`,
+        `Error parsing reference: ${JSON.stringify(word)} is not a valid repository/tag: ${checked.error}\n`,
       )
       return 1
     }
-    const image = findImage(client.engine, source)
     if (image === null) return daemonError(client, noSuch(source))
     setTag(client.engine, target, image.id)
     return 0

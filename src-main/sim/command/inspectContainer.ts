@@ -5,6 +5,7 @@ import { imageBytes, tagsOf } from '../docker/imageStore.ts'
 import { isoNanos, isoSeconds } from '../docker/isoTime.ts'
 import type { MountRequest } from '../docker/mountSpec.ts'
 import { type PublishedPort, withHostPorts } from '../docker/ports.ts'
+import { parseRestartPolicy } from '../docker/restartPolicy.ts'
 import type {
   Container,
   ContainerMount,
@@ -14,6 +15,13 @@ import type {
   Volume,
 } from '../docker/state.ts'
 import { type GoStruct, type GoValue, nilList, nilMap, nilPointer, struct } from './goValue.ts'
+
+const restartValue = (text: string): GoValue => {
+  const policy = parseRestartPolicy(text)
+  return typeof policy === 'string'
+    ? struct({ Name: text, MaximumRetryCount: 0 })
+    : struct({ Name: policy.name, MaximumRetryCount: policy.maximumRetryCount })
+}
 
 const overlayRoot = '/var/lib/docker/overlay2'
 
@@ -140,7 +148,7 @@ const hostConfigValue = (container: Container): GoStruct => {
       PortBindings: bindingsValue(hostConfig.ports, ({ hostIp, published }) => [
         [hostIp, published],
       ]),
-      RestartPolicy: struct({ Name: hostConfig.restart, MaximumRetryCount: 0 }),
+      RestartPolicy: restartValue(hostConfig.restart),
       AutoRemove: hostConfig.autoRemove,
       VolumeDriver: '',
       VolumesFrom: listOrNil(hostConfig.volumesFrom),

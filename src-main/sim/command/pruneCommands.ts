@@ -12,6 +12,7 @@ import {
   filtersByKey,
   type Labels,
   type PruneFilter,
+  readCacheFilter,
   readPruneFilter,
   shownFilters,
 } from './filters.ts'
@@ -33,8 +34,10 @@ const withFilter = (
   parsed: Parsed,
   known: readonly string[],
   work: (filter: PruneFilter) => number,
+  dangling: readonly string[] = ['true'],
 ): number => {
-  const filter = readPruneFilter(flagList(parsed, 'filter'), known, client.engine.nowMs)
+  const texts = flagList(parsed, 'filter')
+  const filter = readPruneFilter(texts, known, client.engine.nowMs, dangling)
   return typeof filter === 'string' ? daemonError(client, filter) : work(filter)
 }
 
@@ -121,11 +124,12 @@ const imagePrune: Command = {
       ? 'all images without at least one container associated to them'
       : 'all dangling images'
     if (!isConfirmed(client, parsed, `WARNING! This will remove ${what}.`)) return 0
-    return withFilter(client, parsed, [...byAge, 'dangling'], (filter) => {
-      const pruned = pruneImages(client.engine, all, byConfig(filter))
+    const work = (filter: PruneFilter): number => {
+      const pruned = pruneImages(client.engine, !filter.danglingOnly, byConfig(filter))
       client.out(section('Deleted Images', pruned.lines) + total(pruned.bytes))
       return 0
-    })
+    }
+    return withFilter(client, parsed, [...byAge, 'dangling'], work, [String(!all)])
   },
 }
 
@@ -136,7 +140,7 @@ const builderPrune: Command = {
   summary: 'Empty the build cache',
   flags: [
     { name: 'force', short: 'f', type: 'bool' },
-    { name: 'filter', type: 'list', missing: 'filters of the build cache' },
+    { name: 'filter', type: 'list', check: filterFlagError },
     { name: 'all', short: 'a', type: 'bool' },
   ],
   min: 0,
@@ -144,7 +148,19 @@ const builderPrune: Command = {
   run: (client, parsed) => {
     if (!isConfirmed(client, parsed, 'WARNING! This will remove all dangling build cache.'))
       return 0
-    const pruned = pruneBuildCache(client.engine, flagOn(parsed, 'all'), () => false)
+    const filter = readCacheFilter(flagList(parsed, 'filter'))
+    if (typeof filter === 'string') {
+      const isOurs = filter.startsWith('not simulated')
+      return daemonError(client, isOurs ? filter : `failed to prune build cache: ${filter}`)
+    }
+    const youngest = client.engine.nowMs - (filter.unusedMs ?? 0)
+    const pruned = pruneBuildCache(
+      client.engine,
+      flagOn(parsed, 'all'),
+      ({ id, createdMs }) =>
+        (filter.unusedMs !== null && createdMs > youngest) ||
+        (filter.ids.length > 0 && !filter.ids.includes(id)),
+    )
     client.out(section('Deleted build cache objects', pruned.names) + total(pruned.bytes))
     return 0
   },

@@ -36,7 +36,7 @@ const reportRun = (client: Client, { by, error }: CreateProblem): number => {
   if (by === 'flags') return flagProblem(client, 'run', error)
   if (by === 'client') return runProblem(client, error, '')
   if (by === 'daemon') return runProblem(client, error)
-  client.err(`Unable to find image '${withTag(error)}' locally\n`)
+  if (by === 'missing') client.err(`Unable to find image '${withTag(error)}' locally\n`)
   return runProblem(client, registryProblem)
 }
 
@@ -107,7 +107,8 @@ export const createCommand: Command = {
         client.err(`${options.error}\n`)
         return 1
       }
-      client.err(`Unable to find image '${withTag(options.error)}' locally\n`)
+      if (options.by === 'missing')
+        client.err(`Unable to find image '${withTag(options.error)}' locally\n`)
       return daemonError(client, registryProblem)
     }
     const made = create(client, options.value)

@@ -1,11 +1,12 @@
 import { type CreateOptions, plainCreateOptions } from '../docker/createContainer.ts'
 import { readHostFile } from '../docker/hostFiles.ts'
-import { findImage } from '../docker/imageStore.ts'
+import { findImage, missingImageName } from '../docker/imageStore.ts'
 import { mountFlagError, parseMountFlag } from '../docker/mountFlag.ts'
 import { clientVolumeError, type MountRequest, parseVolumeFlag } from '../docker/mountSpec.ts'
 import { parsePort } from '../docker/ports.ts'
 import { parseReference } from '../docker/reference.ts'
 import { bad, good, type Reply } from '../docker/reply.ts'
+import { isNoRestart, parseRestartPolicy, restartPolicyError } from '../docker/restartPolicy.ts'
 import { signalProblem } from '../docker/signals.ts'
 import { parseTmpfsFlag } from '../docker/tmpfsFlag.ts'
 import { toText } from '../tree/content.ts'
@@ -138,11 +139,11 @@ export const labelsOf = (texts: readonly string[]): Readonly<Record<string, stri
 
 /**
  * Where a run went wrong: in what was written (`flags`) or named (`client`), before the daemon was
- * asked; for want of the image; or in the daemon.
+ * asked; for want of the image, or when it was to be pulled anew; or in the daemon.
  */
 export type CreateProblem = {
   readonly ok: false
-  readonly by: 'flags' | 'client' | 'daemon' | 'pull'
+  readonly by: 'flags' | 'client' | 'daemon' | 'missing' | 'pull'
   readonly error: string
 }
 
@@ -152,6 +153,43 @@ const problem = (by: CreateProblem['by'], error: string): CreateProblem => ({
   error,
 })
 
+const pullOptions = ['', 'always', 'missing', 'never']
+
+/** What the client finds wrong with the options that it looks at itself, or null. */
+const clientProblem = (client: Client, parsed: Parsed): string | null => {
+  const pull = flagText(parsed, 'pull') ?? ''
+  if (!pullOptions.includes(pull)) {
+    return `invalid pull option: '${pull}': must be one of "always", "missing" or "never"`
+  }
+  for (const text of flagList(parsed, 'volume')) {
+    const wrong = clientVolumeError(text)
+    if (wrong !== null) return wrong
+  }
+  const fileEnv = readEnvFiles(client, flagList(parsed, 'env-file'))
+  if (!fileEnv.ok) return fileEnv.error
+  const restart = parseRestartPolicy(flagText(parsed, 'restart') ?? 'no')
+  if (typeof restart === 'string') return restart
+  return flagOn(parsed, 'rm') && !isNoRestart(restart)
+    ? 'conflicting options: cannot specify both --restart and --rm'
+    : null
+}
+
+/** What the daemon finds wrong before it looks for the image, in its order; or null. */
+const settingsProblem = (parsed: Parsed, cwd: string): string | null => {
+  const workingDir = flagText(parsed, 'workdir') ?? '/'
+  if (!workingDir.startsWith('/')) {
+    return `the working directory '${workingDir}' is invalid, it needs to be an absolute path`
+  }
+  const wrongSignal = signalProblem(flagText(parsed, 'stop-signal') ?? 'TERM')
+  if (wrongSignal !== null) return wrongSignal
+  for (const text of flagList(parsed, 'mount')) {
+    const mount = parseMountFlag(text, cwd)
+    if (!mount.ok) return mount.error
+  }
+  const restart = parseRestartPolicy(flagText(parsed, 'restart') ?? 'no')
+  return typeof restart === 'string' ? null : restartPolicyError(restart)
+}
+
 const networks = new Set(['none', 'bridge', 'host', 'default'])
 
 /** What the words of `run` or `create` ask for. */
@@ -159,10 +197,8 @@ export const readCreateOptions = (
   client: Client,
   parsed: Parsed,
 ): { readonly ok: true; readonly value: CreateOptions } | CreateProblem => {
-  for (const text of flagList(parsed, 'volume')) {
-    const wrong = clientVolumeError(text)
-    if (wrong !== null) return problem('flags', wrong)
-  }
+  const wrong = clientProblem(client, parsed)
+  if (wrong !== null) return problem('flags', wrong)
   const fileEnv = readEnvFiles(client, flagList(parsed, 'env-file'))
   if (!fileEnv.ok) return problem('flags', fileEnv.error)
   const [imageText = '', ...command] = parsed.words
@@ -171,7 +207,14 @@ export const readCreateOptions = (
   if (image === null && !reference.ok) return problem('client', reference.error)
   const network = flagText(parsed, 'network') ?? flagText(parsed, 'net') ?? 'bridge'
   const isOwn = client.engine.state.networks.some(({ name }) => name === network)
-  if (image === null) return problem('pull', imageText)
+  const pull = flagText(parsed, 'pull') ?? ''
+  if (pull === 'always') return problem('pull', imageText)
+  const unfit = settingsProblem(parsed, client.cwd)
+  if (unfit !== null) return problem('daemon', unfit)
+  if (image === null && pull === 'never') {
+    return problem('daemon', `No such image: ${missingImageName(imageText)}`)
+  }
+  if (image === null) return problem('missing', imageText)
   if (flagList(parsed, 'storage-opt').length > 0) {
     return problem(
       'daemon',
@@ -181,15 +224,6 @@ export const readCreateOptions = (
   const mounts = readMounts(parsed, client.cwd)
   if (!mounts.ok) return problem('daemon', mounts.error)
   if (!networks.has(network) && !isOwn) return problem('daemon', `network ${network} not found`)
-  const workingDir = flagText(parsed, 'workdir')
-  if (workingDir !== undefined && !workingDir.startsWith('/')) {
-    return problem(
-      'daemon',
-      `the working directory '${workingDir}' is invalid, it needs to be an absolute path`,
-    )
-  }
-  const wrongSignal = signalProblem(flagText(parsed, 'stop-signal') ?? 'TERM')
-  if (wrongSignal !== null) return problem('daemon', wrongSignal)
   const entrypoint = flagText(parsed, 'entrypoint')
   const timeout = flagText(parsed, 'stop-timeout')
   return {
@@ -203,7 +237,7 @@ export const readCreateOptions = (
       entrypoint: entrypoint === undefined ? null : entrypoint === '' ? [] : [entrypoint],
       env: [...fileEnv.value, ...envEntries(client, flagList(parsed, 'env'))],
       user: flagText(parsed, 'user') ?? null,
-      workingDir: workingDir ?? null,
+      workingDir: flagText(parsed, 'workdir') ?? null,
       hostname: flagText(parsed, 'hostname') ?? null,
       labels: labelsOf(flagList(parsed, 'label')),
       mounts: mounts.value,

@@ -2,7 +2,14 @@ import { volumePath } from '../docker/engine.ts'
 import { allNetworks } from '../docker/networks.ts'
 import type { Volume } from '../docker/state.ts'
 import { ensureVolume, removeVolume, usersOf } from '../docker/volumes.ts'
-import { filterFlagError, fitsFilters, hasLabel, readFilters, toPattern } from './filters.ts'
+import {
+  filterFlagError,
+  fitsFilters,
+  hasLabel,
+  readFilters,
+  toPattern,
+  wantsDangling,
+} from './filters.ts'
 import { flagList, flagOn, flagText } from './flags.ts'
 import { printInspect, printListing } from './format.ts'
 import { networkValue, volumeValue } from './inspectContainer.ts'
@@ -63,7 +70,7 @@ const volumeRow = (volume: Volume) => ({
 const matches = (client: Client, volume: Volume, key: string, value: string): boolean => {
   if (key === 'dangling') {
     const isDangling = usersOf(client.engine, volume.name).length === 0
-    return isDangling === (value === 'true' || value === '1')
+    return isDangling === wantsDangling([value])
   }
   if (key === 'name') return toPattern(value).test(volume.name)
   if (key === 'driver') return value === 'local'

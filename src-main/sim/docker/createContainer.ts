@@ -312,7 +312,11 @@ export const createContainer = (engine: Engine, options: CreateOptions): Reply<C
   }
   for (const { mount, copy } of planned.value) {
     const volume = copy && mount.type === 'volume' ? engine.findVolume(mount.name) : null
-    if (volume !== null) populateVolume(engine, container, mount, volume)
+    const filled = volume === null ? null : populateVolume(engine, container, mount, volume)
+    if (filled !== null && !filled.ok) {
+      removeContainer(engine, container, { volumes: true })
+      return filled
+    }
   }
   if (config.workingDir !== '' && config.workingDir !== '/') {
     const sys = engine.callsOn(fs)

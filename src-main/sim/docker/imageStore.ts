@@ -22,6 +22,13 @@ export const findImage = (engine: Engine, text: string): Image | null => {
   return starting.length === 1 ? (starting[0] ?? null) : null
 }
 
+/** What the engine says of an image that it does not have: that, or what is wrong with the name. */
+export const noSuchImage = (text: string): string => {
+  const reference = parseReference(text)
+  const isUpper = !reference.ok && reference.error.endsWith('must be lowercase')
+  return isUpper ? reference.error : `No such image: ${missingImageName(text)}`
+}
+
 /** As messages name an image that is missing: with its tag. */
 export const missingImageName = (text: string): string => {
   if (text.startsWith('sha256:')) return text
@@ -84,7 +91,7 @@ const isLive = ({ state }: Container): boolean => state === 'running' || state =
 /** `docker rmi` of one word: takes a name away, or the image when it was the last one. */
 export const removeImage = (engine: Engine, text: string, force: boolean): Reply<Removal> => {
   const image = findImage(engine, text)
-  if (image === null) return bad(`No such image: ${missingImageName(text)}`)
+  if (image === null) return bad(noSuchImage(text))
   const parsed = parseReference(text)
   const reference = parsed.ok ? familiar(parsed.value) : ''
   const names = tagsOf(engine, image.id)

@@ -93,6 +93,8 @@ export const mountFlagError = (text: string): string | null => {
   return null
 }
 
+const propagations = new Set('private rprivate shared rshared slave rslave'.split(' '))
+
 const truthy = (value: string | undefined): boolean =>
   value !== undefined && /^(1|true)$/i.test(value)
 
@@ -125,6 +127,10 @@ export const parseMountFlag = (text: string, cwd: string): Reply<MountRequest> =
     return daemonMountError(type, 'field Source must not be specified')
   if (type === 'bind' && source === '')
     return daemonMountError(type, 'field Source must not be empty')
+  const propagation = (values.get('bind-propagation') ?? '').toLowerCase()
+  if (propagation !== '' && !propagations.has(propagation)) {
+    return daemonMountError(type, `invalid propagation mode: ${propagation}`)
+  }
   if (type === 'bind' && !source.startsWith('/')) {
     return daemonMountError(type, `invalid mount path: '${source}' mount path must be absolute`)
   }
@@ -145,7 +151,7 @@ export const parseMountFlag = (text: string, cwd: string): Reply<MountRequest> =
       driver: values.get('volume-driver') ?? null,
       driverOptions,
       labels,
-      propagation: values.get('bind-propagation') ?? '',
+      propagation,
     }),
   )
 }

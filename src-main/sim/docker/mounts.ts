@@ -3,7 +3,17 @@ import type { Mount, Namespace, Syscalls } from '../vfs/syscalls.ts'
 import type { Engine } from './engine.ts'
 import { makeDirectories, writeHostFile } from './hostFiles.ts'
 import { imageBytesAt } from './layerBytes.ts'
-import { devOf, etcOf, fillDev, fillProc, procOf, sysOf } from './procFiles.ts'
+import {
+  devOf,
+  etcOf,
+  fillDev,
+  fillProc,
+  procOf,
+  shmBytes,
+  shmOf,
+  shmPath,
+  sysOf,
+} from './procFiles.ts'
 import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
 import type { Container, ContainerMount } from './state.ts'
@@ -118,6 +128,7 @@ const baseMounts = (container: Container): Mount[] => [
   { at: '/proc', fs: procOf(container), root: 1, readOnly: false },
   { at: '/dev', fs: devOf(container), root: 1, readOnly: false },
   { at: '/sys', fs: sysOf(container), root: 1, readOnly: true },
+  { at: shmPath, fs: shmOf(container), root: 1, readOnly: false, noExec: true },
 ]
 
 /** The engine's own files over /etc: rewritten at each start, never seen by diff. */
@@ -134,7 +145,7 @@ const etcMounts = (engine: Engine, container: Container): readonly Mount[] => {
     at: `/etc/${name}`,
     fs,
     root: engine.kernel.inodeAt(fs, `/${name}`) ?? 1,
-    readOnly: false,
+    readOnly: container.hostConfig.readOnly,
   }))
 }
 
@@ -146,9 +157,16 @@ export const mountAll = (engine: Engine, container: Container): Reply<Namespace>
   for (const fs of [procOf(container), devOf(container), sysOf(container)]) {
     if (!engine.kernel.has(fs)) engine.kernel.createTree(fs, { type: 'tmpfs' })
   }
+  if (!engine.kernel.has(shmOf(container))) {
+    engine.kernel.createTree(shmOf(container), {
+      type: 'tmpfs',
+      mode: 0o1777,
+      limitBytes: shmBytes,
+    })
+  }
   engine.quietly(() => fillDev(engine, devOf(container)))
-  const namespace = baseMounts(container)
   const taken = new Set(container.mounts.map(({ target }) => target))
+  const namespace = baseMounts(container).filter(({ at }) => at !== shmPath || !taken.has(at))
   const etc = engine.quietly(() => etcMounts(engine, container)).filter(({ at }) => !taken.has(at))
   const problem = mountUserMounts(engine, container, namespace)
   if (problem !== null) return bad(problem)
@@ -202,7 +220,8 @@ export const unmountAll = (engine: Engine, container: Container): void => {
     if (root !== 1 && fs !== etcOf(container)) engine.unpin(fs, root)
   }
   const tmpfs = container.mounts.filter(({ type }) => type === 'tmpfs').map(({ fs }) => fs)
-  for (const fs of [procOf(container), devOf(container), sysOf(container), ...tmpfs]) {
+  const own = [procOf(container), devOf(container), sysOf(container), shmOf(container)]
+  for (const fs of [...own, ...tmpfs]) {
     if (engine.kernel.has(fs)) engine.kernel.discard(fs)
   }
 }

@@ -1,6 +1,7 @@
 import { copySubtree } from '../vfs/copySubtree.ts'
 import type { Engine } from './engine.ts'
 import { cleanPath } from './mountSpec.ts'
+import { bad, good, type Reply } from './reply.ts'
 import { rules } from './rules.ts'
 import type { Container, ContainerMount, Volume } from './state.ts'
 
@@ -14,16 +15,20 @@ export const populateVolume = (
   container: Container,
   mount: ContainerMount,
   volume: Volume,
-): void => {
+): Reply<void> => {
   const from = engine.callsOn(container.fs)
   const to = engine.callsOn(volume.fs)
   const source = from.realpath(cleanPath(`/${mount.target}`))
-  if (!source.ok) return
+  if (!source.ok) return good(undefined)
   const stat = from.stat(source.value)
   const already = to.readdir('/')
-  if (!stat.ok || stat.value.kind !== 'dir' || !already.ok || already.value.length > 0) return
+  if (!stat.ok || !already.ok || already.value.length > 0) return good(undefined)
+  if (stat.value.kind !== 'dir') {
+    const at = `/var/lib/docker/overlay2/${container.cacheId}/merged${source.value}`
+    return bad(`source ${at} is not directory`)
+  }
   const copied = engine.quietly(() => copySubtree(from, source.value, to, '/'))
-  if (!copied.ok || copied.value.files === 0) return
+  if (!copied.ok || copied.value.files === 0) return good(undefined)
   engine.emit({
     type: 'volume-populated',
     rule: rules.populated,
@@ -33,4 +38,5 @@ export const populateVolume = (
     files: copied.value.files,
     bytes: copied.value.bytes,
   })
+  return good(undefined)
 }

@@ -26,6 +26,9 @@ const lineOf = (engine: Engine, container: Container, mount: Namespace[number]):
   if (at === '/') return overlayMountLine(engine, container, readOnly)
   if (at === '/proc') return 'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0'
   if (at === '/dev') return 'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0'
+  if (at === shmPath && fs === shmOf(container)) {
+    return `shm /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime,size=${shmBytes / 1024}k 0 0`
+  }
   if (at === '/sys') return 'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0'
   const type = engine.kernel.storage().fileSystems.get(fs)?.type ?? 'ext4'
   if (type === 'tmpfs') {
@@ -51,7 +54,13 @@ export const fillProc = (engine: Engine, container: Container, namespace: Namesp
 export const procOf = (container: Container): string => `proc:${container.id}`
 export const devOf = (container: Container): string => `dev:${container.id}`
 export const sysOf = (container: Container): string => `sys:${container.id}`
+export const shmOf = (container: Container): string => `shm:${container.id}`
 export const etcOf = (container: Container): string => `engine:${container.id}`
+
+export const shmPath = '/dev/shm'
+
+/** Size of /dev/shm unless --shm-size says another. */
+export const shmBytes = 64 << 20
 
 const devices = [
   ['/null', [1, 3]],

@@ -12,6 +12,14 @@ const repositoryPattern =
   /^(?:(?:localhost|[a-zA-Z0-9][a-zA-Z0-9-]*(?:\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:\d))(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
 const tagPattern = /^[\w][\w.-]{0,127}$/
 
+/** The path that a repository has in its registry: without the registry's name, with `library/`. */
+const pathOf = (repository: string): string => {
+  const slash = repository.indexOf('/')
+  if (slash < 0) return `library/${repository}`
+  const first = repository.slice(0, slash)
+  return /[.:]/.test(first) || first === 'localhost' ? repository.slice(slash + 1) : repository
+}
+
 /** Splits and checks `name[:tag]`; the default tag is `latest`. */
 export const parseReference = (text: string): Reply<Reference> => {
   const bare = text.replace(/^docker\.io\/(?:library\/)?/, '').replace(/@sha256:[0-9a-f]{64}$/, '')
@@ -25,7 +33,7 @@ export const parseReference = (text: string): Reply<Reference> => {
   if (repository === '' || (hasTag && !tagPattern.test(tag))) return bad('invalid reference format')
   if (!repositoryPattern.test(repository)) {
     if (/[A-Z]/.test(repository) && repositoryPattern.test(repository.toLowerCase())) {
-      const shown = repository.includes('/') ? repository : `library/${repository}`
+      const shown = pathOf(repository)
       return bad(`invalid reference format: repository name (${shown}) must be lowercase`)
     }
     return bad('invalid reference format')

@@ -8,8 +8,11 @@ import {
   humanSizeGnu,
   isGnu,
   joinPath,
+  linesOf,
   type Options,
+  readInput,
   readOptions,
+  textOf,
 } from './support.ts'
 
 interface Count {
@@ -97,6 +100,14 @@ interface Row {
   readonly at: string
 }
 
+/** How the mount table names what is mounted last in a place. */
+const sourceAt = (context: ProcessContext, at: string): string => {
+  const table = readInput(context, '/proc/mounts')
+  const lines = table.ok ? linesOf(textOf(table.content)) : []
+  const line = lines.findLast((one) => one.split(' ')[1] === at)
+  return line?.split(' ')[0] ?? 'tmpfs'
+}
+
 const rowOf = (context: ProcessContext, at: string, path: string): Row | null => {
   const use = context.sys.statfs(path)
   if (!use.ok) {
@@ -107,7 +118,7 @@ const rowOf = (context: ProcessContext, at: string, path: string): Row | null =>
     return null
   }
   const { type, totalBytes, freeBytes } = use.value
-  const source = type === 'ext4' ? '/dev/vda' : type
+  const source = type === 'tmpfs' ? sourceAt(context, at) : type === 'ext4' ? '/dev/vda' : type
   return { source, type, total: totalBytes, free: freeBytes, at }
 }
 

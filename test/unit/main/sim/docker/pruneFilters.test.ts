@@ -82,3 +82,48 @@ test('the question before a system prune lists the filters', () => {
     '\n  Items to be pruned will be filtered with:\n  - label=zz\n  - until=3h\n\nAre',
   )
 })
+
+test('dangling asked for both ways is refused', () => {
+  for (const command of ['docker images', 'docker volume ls']) {
+    expect(typed(`${command} -f dangling=true -f dangling=false`).stderr).toBe(
+      "Error response from daemon: invalid filter 'dangling=[true false]'\n",
+    )
+    expect(typed(`${command} -q -f dangling=1 -f dangling=true -f dangling=maybe`).exit).toBe(0)
+    expect(typed(`${command} -f dangling=True`).stderr).toContain('dangling=[True]')
+  }
+})
+
+test('image prune: the client adds what -a means to what is asked for', () => {
+  const left = 'docker images -q'
+  expect(typed('docker image prune -f --filter dangling=true', left).stdout).not.toBe('')
+  expect(typed('docker image prune -f --filter dangling=maybe').stdout).toContain('Total reclaimed')
+  expect(typed('docker image prune -f --filter dangling=false').stderr).toBe(
+    "Error response from daemon: invalid filter 'dangling=[false true]'\n",
+  )
+  expect(typed('docker image prune -f -a --filter dangling=false', left).stdout).toBe('')
+  expect(typed('docker container prune -f --filter dangling=true').stderr).toContain(
+    "invalid filter 'dangling'",
+  )
+})
+
+test('builder prune takes what has not been used for so long', () => {
+  const lines = [
+    'mkdir b',
+    "printf 'FROM busybox\\nRUN echo x > /x\\n' > b/Dockerfile",
+    'docker build -q -t b1 b',
+    'docker rmi b1',
+  ]
+  const pruned = (filter: string): string =>
+    typed(...lines, `docker builder prune -f ${filter}`).stdout
+  expect(pruned('--filter until=24h')).toBe('Total reclaimed space: 0B\n')
+  expect(pruned('--filter until=0s')).toContain('Deleted build cache objects')
+  expect(pruned('--filter id=abc')).toBe('Total reclaimed space: 0B\n')
+  const wrong = (filter: string): string =>
+    typed(`docker builder prune -f --filter ${filter}`).stderr
+  expect(wrong('foo=bar')).toBe(
+    "Error response from daemon: failed to prune build cache: invalid filter 'foo'\n",
+  )
+  expect(wrong('until=x')).toBe(
+    `Error response from daemon: failed to prune build cache: "until" filter expects a duration (e.g., '24h'): time: invalid duration "x"\n`,
+  )
+})
