@@ -9,6 +9,7 @@ import {
 } from '../docker/archive.ts'
 import { writeHostFile } from '../docker/hostFiles.ts'
 import { absolutePath } from '../docker/mountSpec.ts'
+import type { Reply } from '../docker/reply.ts'
 import type { Container } from '../docker/state.ts'
 import { readTar, writeTar } from '../docker/tarStream.ts'
 import type { Syscalls } from '../vfs/syscalls.ts'
@@ -16,14 +17,14 @@ import { flagOn, flagText } from './flags.ts'
 import { type Client, daemonError } from './output.ts'
 import type { Command } from './resolve.ts'
 
-interface Place {
+interface Word {
   /** null: on the host. */
   readonly container: string | null
   readonly path: string
 }
 
 /** `name:path`, unless a slash or dot comes first: then it is a path of the host. */
-const placeOf = (word: string): Place => {
+const wordOf = (word: string): Word => {
   const colon = word.indexOf(':')
   if (colon <= 0 || /^[./]/.test(word) || word.slice(0, colon).includes('/')) {
     return { container: null, path: word }
@@ -34,27 +35,39 @@ const placeOf = (word: string): Place => {
 const notFound = (client: Client, path: string, name: string): number =>
   daemonError(client, `Could not find the file ${path} in container ${name}`)
 
+const fail = (client: Client, message: string): number => {
+  client.err(`${message}\n`)
+  return 1
+}
+
 /** `dir/.`: the content of a directory, not the directory. */
 const isContentOnly = (path: string): boolean => /(^|\/)\.$/.test(path)
 
-interface Copy {
-  readonly from: Syscalls
-  readonly source: string
+/** A slash or a slash and a dot at the end say that a directory is meant. */
+const endOf = (written: string): string => /\/\.?$/.exec(written)?.[0] ?? ''
+const assertsDirectory = (written: string): boolean => endOf(written) !== ''
+
+/** An absolute, cleaned path with the end that was written. */
+const withEnd = (path: string, written: string): string =>
+  `${path}${path === '/' ? '' : endOf(written)}`
+
+interface Source {
+  readonly path: string
   /** The name that the copy gets in a directory. */
   readonly name: string
+  readonly contentOnly: boolean
+}
+
+interface Copy {
+  readonly from: Syscalls
+  readonly source: Source
   readonly to: Syscalls
   /** Absolute, cleaned. */
   readonly target: string
   readonly wantsDirectory: boolean
-  readonly contentOnly: boolean
+  /** Who gets the copies; null: the owners of what is copied. */
+  readonly owner: { readonly uid: number; readonly gid: number } | null
 }
-
-type CopyResult =
-  | { readonly ok: true; readonly path: string }
-  | {
-      readonly ok: false
-      readonly reason: 'no-parent' | 'no-directory' | 'not-directory' | 'parent-is-file' | string
-    }
 
 const mostLinks = 40
 
@@ -70,122 +83,167 @@ const followed = (sys: Syscalls, path: string): string => {
 }
 
 /** A symlink is copied as one, unless `-L` or a slash at its end asks for what it leads to. */
-const sourceOf = (
-  sys: Syscalls,
-  written: string,
-  path: string,
-  follow: boolean,
-): Pick<Copy, 'source' | 'name' | 'contentOnly'> => ({
-  source: follow || /\/\.?$/.test(written) ? followed(sys, path) : path,
+const sourceOf = (sys: Syscalls, written: string, path: string, follow: boolean): Source => ({
+  path: follow || assertsDirectory(written) ? followed(sys, path) : path,
   name: baseName(path),
   contentOnly: isContentOnly(written),
 })
 
-const runCopy = (copy: Copy): CopyResult => {
-  const source = copy.from.lstat(copy.source)
-  const place = followed(copy.to, copy.target)
-  const target = copy.to.stat(place)
-  if (!source.ok) return { ok: false, reason: 'no-source' }
-  const isDirectory = source.value.kind === 'dir'
-  let path = place
-  if (target.ok && target.value.kind === 'dir') {
-    if (!copy.contentOnly) path = absolutePath(copy.name, place)
-  } else if (target.ok) {
-    if (isDirectory) return { ok: false, reason: 'cannot copy directory' }
-    if (copy.wantsDirectory) return { ok: false, reason: 'not-directory' }
-  } else {
-    const parent = copy.to.stat(parentOf(place))
-    if (!parent.ok) return { ok: false, reason: 'no-parent' }
-    if (parent.value.kind !== 'dir') return { ok: false, reason: 'parent-is-file' }
-    if (!isDirectory && copy.wantsDirectory) return { ok: false, reason: 'no-directory' }
-  }
-  const copied = copyOver(copy.from, copy.source, copy.to, path)
-  return copied.ok ? { ok: true, path } : { ok: false, reason: copied.error }
+/** What the client finds wrong with where the copy is to go, before it asks the engine; or null. */
+const unfitTarget = ({ from, source, to, target, wantsDirectory }: Copy): string | null => {
+  const isDirectory = from.lstat(source.path)
+  const there = to.stat(target)
+  if (!isDirectory.ok) return null
+  if (isDirectory.value.kind === 'dir')
+    return there.ok && there.value.kind !== 'dir' ? 'cannot copy directory' : null
+  return wantsDirectory && !(there.ok && there.value.kind === 'dir') ? 'no such directory' : null
+}
+
+const runCopy = (copy: Copy): Reply<void> => {
+  const { from, source, to, owner } = copy
+  const target = to.stat(copy.target)
+  const isInto = target.ok && target.value.kind === 'dir' && !source.contentOnly
+  const path = isInto ? absolutePath(source.name, copy.target) : copy.target
+  return copyOver(from, source.path, to, path, owner)
+}
+
+/** The engine lets nothing into a read-only root or volume. */
+const readOnlyProblem = (container: Container, path: string): string | null => {
+  const holds = ({ target }: { readonly target: string }): boolean =>
+    path === target || path.startsWith(`${target}/`)
+  const volume = container.mounts.find((mount) => mount.type !== 'tmpfs' && holds(mount))
+  if (volume?.readOnly) return 'mounted volume is marked read-only'
+  const isShut = volume === undefined && container.hostConfig.readOnly
+  return isShut ? 'container rootfs is marked read-only' : null
+}
+
+/** The first part of a path that is not there, as lstat names it while it walks. */
+const firstMissing = (sys: Syscalls, path: string): string => {
+  const parts = path.split('/')
+  const at = parts.findIndex((_, i) => i > 0 && !sys.lstat(parts.slice(0, i + 1).join('/')).ok)
+  return at < 0 ? path : parts.slice(0, at + 1).join('/')
+}
+
+interface Place {
+  /** null: there is none of that name. */
+  readonly container: Container | null
+  readonly name: string
+  /** As written; nothing means the root. */
+  readonly path: string
+}
+
+const noContainer = (client: Client, name: string): number =>
+  daemonError(client, `No such container: ${name}`)
+
+const callsIn = (client: Client, container: Container): Syscalls =>
+  client.engine.rootCalls(archiveNamespace(client.engine, container))
+
+const unpackInto = (client: Client, { container, name, path }: Place): number => {
+  const absolute = absolutePath(path, '/')
+  const to = container === null ? null : callsIn(client, container)
+  const directory = to?.stat(absolute)
+  if (!directory?.ok || directory.value.kind !== 'dir' || container === null || to === null)
+    return fail(client, `destination "${name}:${path}" must be a directory`)
+  const shut = readOnlyProblem(container, absolute)
+  if (shut !== null) return daemonError(client, shut)
+  const entries = readTar(client.stdin())
+  if (entries === null) return daemonError(client, 'invalid tar header')
+  const unpacked = unpackTar(to, absolute, entries)
+  return unpacked.ok ? 0 : daemonError(client, unpacked.error)
 }
 
 const copyToContainer = (
   client: Client,
-  source: string,
-  container: Container,
-  name: string,
-  target: string,
+  written: string,
+  place: Place,
   follow: boolean,
 ): number => {
-  if (container.hostConfig.readOnly)
-    return daemonError(client, 'container rootfs is marked read-only')
-  const to = client.engine.rootCalls(archiveNamespace(client.engine, container))
-  const absolute = absolutePath(target, '/')
-  if (source === '-') {
-    const directory = to.stat(absolute)
-    if (!directory.ok || directory.value.kind !== 'dir') {
-      client.err(`destination "${name}:${target}" must be a directory\n`)
-      return 1
-    }
-    const entries = readTar(client.stdin())
-    if (entries === null) return daemonError(client, 'invalid tar header')
-    const unpacked = unpackTar(to, absolute, entries)
-    return unpacked.ok ? 0 : daemonError(client, unpacked.error)
+  if (written === '-') return unpackInto(client, place)
+  const { container, name } = place
+  // Without a path the target is a directory that is not there, to be made in place of the root.
+  const isBare = place.path === ''
+  const path = absolutePath(written, client.cwd)
+  const found = sourceOf(client.sys, written, path, follow)
+  const source = { ...found, contentOnly: found.contentOnly || isBare }
+  const stat = client.sys.lstat(source.path)
+  if (!stat.ok) {
+    const missing = source.path === path ? path : firstMissing(client.sys, source.path)
+    return fail(client, `lstat ${missing}: no such file or directory`)
   }
-  const path = absolutePath(source, client.cwd)
-  if (!client.sys.lstat(path).ok) {
-    client.err(`lstat ${path}: no such file or directory\n`)
-    return 1
-  }
-  const copied = runCopy({
-    from: client.sys,
-    ...sourceOf(client.sys, source, path, follow),
-    to,
-    target: absolute,
-    wantsDirectory: /\/\.?$/.test(target),
-  })
-  if (copied.ok) {
-    to.lchown(copied.path, 0, 0)
-    return 0
-  }
-  if (copied.reason === 'no-parent') return notFound(client, parentOf(absolute), name)
-  if (copied.reason === 'parent-is-file')
+  if (stat.value.kind !== 'dir' && assertsDirectory(written)) return fail(client, 'not a directory')
+  const wantsDirectory = assertsDirectory(place.path)
+  const isDirectory = stat.value.kind === 'dir'
+  if (!isDirectory && (isBare || (wantsDirectory && container === null)))
+    return fail(client, 'no such directory')
+  if (container === null) return noContainer(client, name)
+  const absolute = absolutePath(place.path, '/')
+  const to = callsIn(client, container)
+  const target = followed(to, absolute)
+  const copy: Copy = { from: client.sys, source, to, target, wantsDirectory, owner: null }
+  const unfit = unfitTarget(copy)
+  if (unfit !== null) return fail(client, unfit)
+  const parent = to.stat(target).ok ? null : to.stat(parentOf(target))
+  if (parent?.ok === false) return notFound(client, parentOf(absolute), name)
+  if (parent?.ok && parent.value.kind !== 'dir')
     return daemonError(client, 'extraction point is not a directory')
-  if (copied.reason === 'no-directory') {
-    client.err('no such directory\n')
-    return 1
+  const shut = readOnlyProblem(container, absolute)
+  if (shut !== null) return daemonError(client, shut)
+  const copied = runCopy(copy)
+  return copied.ok ? 0 : fail(client, copied.error)
+}
+
+/** What the client finds wrong with a path of the host that it is to write, or null. */
+const outputProblem = (client: Client, written: string): string | null => {
+  const path = absolutePath(written, client.cwd)
+  const parent = client.sys.stat(parentOf(path))
+  if (!parent.ok && parent.errno === 'ENOENT') {
+    return `invalid output path: directory ${JSON.stringify(parentOf(path))} does not exist`
   }
-  if (/EROFS/.test(copied.reason)) return daemonError(client, 'mounted volume is marked read-only')
-  client.err(`${copied.reason}\n`)
-  return 1
+  const stat = client.sys.stat(path)
+  const isFile = stat.ok && stat.value.kind !== 'dir' && assertsDirectory(written)
+  return isFile || (!stat.ok && stat.errno === 'ENOTDIR')
+    ? `stat ${withEnd(path, written)}: not a directory`
+    : null
 }
 
 const copyFromContainer = (
   client: Client,
-  container: Container,
-  name: string,
-  source: string,
-  target: string,
+  place: Place,
+  written: string,
   follow: boolean,
 ): number => {
-  const from = client.engine.rootCalls(archiveNamespace(client.engine, container))
-  const path = absolutePath(source, '/')
-  const what = sourceOf(from, source, path, follow)
-  if (!from.lstat(what.source).ok) return notFound(client, path, name)
-  if (target === '-') {
-    client.out(writeTar(tarOfPath(from, what.source, path === '/' ? '.' : what.name)))
+  const { container, name } = place
+  const unfitOutput = written === '-' ? null : outputProblem(client, written)
+  if (unfitOutput !== null) return fail(client, unfitOutput)
+  if (place.path === '') return daemonError(client, 'bad parameter: pathcannot be empty')
+  if (container === null) return noContainer(client, name)
+  const from = callsIn(client, container)
+  const path = absolutePath(place.path, '/')
+  const source = sourceOf(from, place.path, path, follow)
+  const stat = from.lstat(source.path)
+  if (!stat.ok) {
+    const missing = source.path === path ? withEnd(path, place.path) : source.path
+    return notFound(client, missing, name)
+  }
+  if (stat.value.kind !== 'dir' && assertsDirectory(place.path))
+    return daemonError(client, `lstat ${withEnd(path, place.path)}: not a directory`)
+  if (written === '-') {
+    const root = path === '/' ? '' : source.name
+    client.out(writeTar(tarOfPath(from, source.path, source.contentOnly ? '.' : root)))
     return 0
   }
-  const to = absolutePath(target, client.cwd)
-  const copied = runCopy({
+  const copy: Copy = {
     from,
-    ...what,
+    source,
     to: client.sys,
-    target: to,
-    wantsDirectory: target.endsWith('/'),
-  })
-  if (copied.ok) return 0
-  if (copied.reason === 'no-parent') {
-    const missing = JSON.stringify(parentOf(to))
-    client.err(`invalid output path: directory ${missing} does not exist\n`)
-  } else if (copied.reason === 'no-directory') client.err('no such directory\n')
-  else if (copied.reason === 'parent-is-file') client.err(`stat ${to}: not a directory\n`)
-  else client.err(`${copied.reason}\n`)
-  return 1
+    target: followed(client.sys, absolutePath(written, client.cwd)),
+    wantsDirectory: assertsDirectory(written),
+    owner: client.sys.task,
+  }
+  const unfit = unfitTarget(copy)
+  if (unfit !== null) return fail(client, unfit)
+  const copied = runCopy(copy)
+  return copied.ok ? 0 : fail(client, copied.error)
 }
 
 const cpCommand: Command = {
@@ -202,34 +260,19 @@ const cpCommand: Command = {
   min: 2,
   max: 2,
   run: (client, parsed) => {
-    const [source, target] = parsed.words.map(placeOf)
-    if (source === undefined || target === undefined) return 1
-    if (source.container !== null && target.container !== null) {
-      client.err('copying between containers is not supported\n')
-      return 1
-    }
+    const [from = '', to = ''] = parsed.words
+    if (from === '') return fail(client, 'source can not be empty')
+    if (to === '') return fail(client, 'destination can not be empty')
+    const [source, target] = [wordOf(from), wordOf(to)]
+    if (source.container !== null && target.container !== null)
+      return fail(client, 'copying between containers is not supported')
     const name = source.container ?? target.container
-    if (name === null) {
-      client.err('must specify at least one container source\n')
-      return 1
-    }
-    if (source.path === '' || target.path === '') {
-      client.err(`${source.path === '' ? 'source' : 'destination'} can not be empty\n`)
-      return 1
-    }
+    if (name === null) return fail(client, 'must specify at least one container source')
     const container = client.engine.findContainer(name)
-    if (source.container === null && source.path !== '-' && container === null) {
-      const path = absolutePath(source.path, client.cwd)
-      if (!client.sys.lstat(path).ok) {
-        client.err(`lstat ${path}: no such file or directory\n`)
-        return 1
-      }
-    }
-    if (container === null) return daemonError(client, `No such container: ${name}`)
     const follow = flagOn(parsed, 'follow-link')
     return source.container === null
-      ? copyToContainer(client, source.path, container, name, target.path, follow)
-      : copyFromContainer(client, container, name, source.path, target.path, follow)
+      ? copyToContainer(client, source.path, { container, name, path: target.path }, follow)
+      : copyFromContainer(client, { container, name, path: source.path }, target.path, follow)
   },
 }
 

@@ -1,7 +1,7 @@
 import { listMerged } from '../overlay/list.ts'
 import type { Content } from '../tree/content.ts'
 import { copySubtree } from '../vfs/copySubtree.ts'
-import type { Mount, Namespace, Syscalls } from '../vfs/syscalls.ts'
+import type { Mount, Namespace, Stat, Syscalls } from '../vfs/syscalls.ts'
 import type { Engine } from './engine.ts'
 import { makeDirectories, readHostFile, writeHostFile } from './hostFiles.ts'
 import { mountOrder, resolveTarget } from './mounts.ts'
@@ -64,12 +64,23 @@ const removeTree = (sys: Syscalls, path: string): void => {
   } else sys.unlink(path)
 }
 
-/** Copies a tree over what is there: directories are merged, everything else is replaced. */
+/** What is kept of an object that has more names than one, by the object. */
+type Names = Map<string, string>
+
+const objectOf = ({ fs, ino, kind, nlink }: Stat): string | null =>
+  kind !== 'dir' && nlink > 1 ? `${fs} ${ino}` : null
+
+/**
+ * Copies a tree over what is there: directories are merged, everything else is replaced, hard links
+ * stay links. `owner`: who gets all of it; the owners of the source where none is given.
+ */
 export const copyOver = (
   from: Syscalls,
   source: string,
   to: Syscalls,
   target: string,
+  owner: { readonly uid: number; readonly gid: number } | null = null,
+  names: Names = new Map(),
 ): Reply<void> => {
   const stat = from.lstat(source)
   if (!stat.ok) return bad(`lstat ${source}: ${stat.errno}`)
@@ -81,46 +92,66 @@ export const copyOver = (
     removeTree(to, target)
   }
   if (!isDirectory) {
-    const copied = copySubtree(from, source, to, target)
-    return copied.ok ? good(undefined) : bad(`${target}: ${copied.errno}`)
+    const object = objectOf(stat.value)
+    const twin = object === null ? undefined : names.get(object)
+    if (object !== null && twin === undefined) names.set(object, target)
+    const copied =
+      twin === undefined ? copySubtree(from, source, to, target) : to.link(twin, target)
+    if (!copied.ok) return bad(`${target}: ${copied.errno}`)
+    if (owner !== null) to.lchown(target, owner.uid, owner.gid)
+    if (owner !== null && stat.value.kind === 'file') to.chmod(target, stat.value.mode)
+    return good(undefined)
   }
   if (!existing.ok) {
     const made = to.mkdir(target, stat.value.mode)
     if (!made.ok) return bad(`mkdir ${target}: ${made.errno}`)
+    const { uid, gid } = owner ?? stat.value
+    to.lchown(target, uid, gid)
     to.chmod(target, stat.value.mode)
   }
   const entries = from.readdir(source)
   for (const { name, kind } of entries.ok ? entries.value : []) {
     if (kind === 'ghost') continue
-    const inner = copyOver(from, below(source, name), to, below(target, name))
+    const inner = copyOver(from, below(source, name), to, below(target, name), owner, names)
     if (!inner.ok) return inner
   }
   if (!existing.ok) to.utimes(target, stat.value.mtimeMs)
   return good(undefined)
 }
 
-/** Members of an archive of one object and all below it; `name` stands for its own path. */
-export function* tarOfPath(sys: Syscalls, path: string, name: string): Generator<TarEntry> {
+/**
+ * Members of an archive of one object and all below it; `name` stands for its own path. The second
+ * name of an object is a link to its first.
+ */
+export function* tarOfPath(
+  sys: Syscalls,
+  path: string,
+  name: string,
+  names: Names = new Map(),
+): Generator<TarEntry> {
   const stat = sys.lstat(path)
   if (!stat.ok) return
   const { kind, mode, uid, gid, mtimeMs } = stat.value
   const link = kind === 'symlink' ? sys.readlink(path) : null
-  const content = kind === 'file' ? readHostFile(sys, path) : null
+  const object = objectOf(stat.value)
+  const twin = object === null ? undefined : names.get(object)
+  if (object !== null && twin === undefined) names.set(object, name)
+  const content = kind === 'file' && twin === undefined ? readHostFile(sys, path) : null
   yield {
     path: name,
-    kind,
+    kind: twin === undefined ? kind : 'hardlink',
     mode,
     uid,
     gid,
     mtimeMs,
-    ...(link?.ok ? { target: link.value } : {}),
+    ...(twin !== undefined ? { target: twin } : link?.ok ? { target: link.value } : {}),
     ...(content === null ? {} : { content }),
   }
   if (kind !== 'dir') return
   const entries = sys.readdir(path)
   for (const entry of entries.ok ? entries.value : []) {
     if (entry.kind !== 'ghost')
-      yield* tarOfPath(sys, below(path, entry.name), `${name}/${entry.name}`)
+      yield* tarOfPath(sys, below(path, entry.name), `${name}/${entry.name}`, names)
   }
 }
 
