@@ -34,3 +34,9 @@ export function levelName({ levels }: GroupView, levelId: string): string {
   const level = levels.find(({ id }) => id === levelId)
   return level ? `${level.number} · ${level.title}` : levelId
 }
+
+/** Heads of the columns of `LevelFigures`. */
+export const levelColumns = (): readonly string[] =>
+  (['level', 'tried', 'solved', 'median', 'hints', 'resets'] as const).map((column) =>
+    t(`instructor.levelColumns.${column}`),
+  )
